@@ -1,0 +1,1 @@
+"""Settings and root addresses: the only room that sees all the others."""

@@ -1,0 +1,70 @@
+"""The shape of every write that matters.
+
+An action is a plain function in a module's `actions.py`: keyword-only, told `by=` whom, in one transaction, with at
+least one journal event inside; mail leaves after commit. `@action` holds the three last points, `rights.require` in
+its first lines holds the permission.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec, Protocol, TypeVar
+
+from django.db import transaction
+
+from tenir.core.journal import chain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, or the machine's owner through a command."""
+
+    @property
+    def identifier(self) -> str:
+        """How the journal names this actor, without saying who the person is: `user:12`, `system:demo`."""
+
+
+@dataclass(frozen=True)
+class System:
+    """The owner of the machine, acting through a command: may do everything, and the journal says which command."""
+
+    name: str
+
+    @property
+    def identifier(self) -> str:
+        """`system:` and the command."""
+        return f"system:{self.name}"
+
+
+class NothingJournalled(AssertionError):
+    """An action ended without a journal event: a defect of the action, its transaction is rolled back."""
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Run `function` in one transaction and refuse to commit a write that the journal does not know.
+
+    An action that finds nothing to change says so by `chain.nothing_to_record()`.
+    """
+    _check_shape(function)
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(), chain.watch() as recorded:
+            result = function(*args, **kwargs)
+            if not recorded():
+                raise NothingJournalled(f"{function.__module__}.{function.__qualname__}")
+            return result
+
+    run.is_action = True  # type: ignore[attr-defined]
+    return run
+
+
+def _check_shape(function: Callable[..., object]) -> None:
+    parameters = inspect.signature(function).parameters
+    if "by" not in parameters or any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()):
+        raise TypeError(f"{function.__qualname__} must take keyword-only arguments, `by` among them")

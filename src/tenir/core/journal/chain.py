@@ -1,0 +1,150 @@
+"""Adding to the journal, and its head.
+
+One writer at a time: SQLite's write lock (`BEGIN IMMEDIATE`) on one side, an advisory lock held to the end of the
+transaction on the other. So `sequence` has no holes and an aborted transaction leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from tenir.core.disclosure import snapshot
+from tenir.core.journal.hashing import GENESIS, row_hash
+from tenir.core.journal.models import Entry, Outcome
+
+if TYPE_CHECKING:
+    from tenir.core.actions import Actor
+
+# Any constant does, as long as nothing else of Tenir takes the same advisory lock: "tenir" in ASCII.
+_ADVISORY_LOCK = 0x74656E6972
+_recorded: ContextVar[list[int] | None] = ContextVar("recorded", default=None)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last row: how many rows there are and the hash that stands for all of them."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """What an action tells of one object; `on` must be saved, so that it has its identifier."""
+
+    verb: str
+    on: models.Model | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+    outcome: str = Outcome.DONE
+
+
+def head() -> Head:
+    """Count and hash of the last row; an empty journal has the genesis hash."""
+    last = Entry.objects.order_by("-sequence").values_list("sequence", "hash").first()
+    return Head(*last) if last else Head(0, GENESIS)
+
+
+def created(verb: str, instance: models.Model, *, reason: str = "") -> Event:
+    """The event of a new row, with its journalled fields as they now are."""
+    return Event(verb, on=instance, after=snapshot(instance), reason=reason)
+
+
+def changed(verb: str, instance: models.Model, *, before: dict[str, Any], reason: str = "") -> Event:
+    """The event of an amended row: `before` is the `snapshot` taken before; only what differs is kept."""
+    after = snapshot(instance)
+    names = [name for name in after if after[name] != before.get(name)]
+    return Event(
+        verb,
+        on=instance,
+        before={name: before.get(name) for name in names},
+        after={name: after[name] for name in names},
+        reason=reason,
+    )
+
+
+def record(event: Event, *, by: Actor) -> Entry:
+    """Append one event. Must run inside the transaction of the write that it tells."""
+    return record_all([event], by=by)[0]
+
+
+def record_all(events: Iterable[Event], *, by: Actor) -> list[Entry]:
+    """Append events in their order, in one insert."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("journal events belong inside the transaction of their write")
+    _lock()
+    entries = list(_linked(events, by=by))
+    Entry.objects.bulk_create(entries, batch_size=500)
+    _note(len(entries))
+    return entries
+
+
+def nothing_to_record() -> None:
+    """Said by an action that found everything already as asked: repeating it is allowed and leaves no event."""
+    _note(1)
+
+
+@contextmanager
+def watch() -> Iterator[Callable[[], bool]]:
+    """Yield a function that says whether anything was recorded since; used by `@action`."""
+    outer = _recorded.get()
+    mine: list[int] = []
+    token = _recorded.set(mine)
+    try:
+        yield lambda: bool(mine)
+    finally:
+        _recorded.reset(token)
+        if outer is not None:
+            outer.extend(mine)
+
+
+def _note(count: int) -> None:
+    seen = _recorded.get()
+    if seen is not None and count:
+        seen.append(count)
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+
+
+def _linked(events: Iterable[Event], *, by: Actor) -> Iterator[Entry]:
+    last = head()
+    sequence, previous = last.count, last.hash
+    for event in events:
+        sequence += 1
+        row = _row(event, sequence=sequence, actor=by.identifier)
+        digest = row_hash(row, previous_hash=previous)
+        yield Entry(**row, previous_hash=previous, hash=digest)
+        previous = digest
+
+
+def _row(event: Event, *, sequence: int, actor: str) -> dict[str, Any]:
+    return {
+        "sequence": sequence,
+        "at": timezone.now(),
+        "actor": actor,
+        "verb": event.verb,
+        "outcome": str(event.outcome),
+        "object_type": event.on._meta.label_lower if event.on is not None else "",
+        "object_id": str(event.on.pk) if event.on is not None else "",
+        "before": _as_stored(event.before),
+        "after": _as_stored(event.after),
+        "reason": event.reason,
+    }
+
+
+def _as_stored(value: dict[str, Any] | None) -> Any:
+    """The value as JSON will give it back (tuples become lists), so that the hash holds after reading."""
+    return None if value is None else json.loads(json.dumps(value, ensure_ascii=False, allow_nan=False))

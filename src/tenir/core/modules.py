@@ -1,0 +1,148 @@
+"""How a module tells the site about itself.
+
+A module's `apps.py` subclasses `ModuleConfig` and fills in what it adds; the site reads the installed apps and
+composes menu, addresses, API, rights, panels, jobs, official lists and demonstration from them. Adding a module is
+adding one line to `INSTALLED_APPS` (tests/test_module_plugs_in.py shows it).
+
+What needs the database is named by a dotted path and loaded on first use, because `apps.py` is read before models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the main navigation (at most six in all, see docs/explanation/the-house.md)."""
+
+    title: str
+    url_name: str
+    order: int
+    # Permission key that hides the entry from those who would be refused; empty = everybody.
+    requires: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part that a module contributes to a page it does not own.
+
+    `query` is the dotted path of `(request, subject) -> dict | None`, with a constant number of database calls;
+    None leaves the panel out. `template` gets what the query returned.
+    """
+
+    page: str
+    title: str
+    order: int
+    query: str
+    template: str
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One thing that a role may do, in a sentence that an auditor can read."""
+
+    key: str
+    sentence: str
+    # Role keys of `rights.Role`; a role holds on its place and everything below it.
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What runs on a schedule. `run` is the dotted path of a function safe to run twice, which returns a sentence."""
+
+    key: str
+    title: str
+    every_hours: int
+    run: str
+
+
+@dataclass(frozen=True)
+class Export:
+    """A public file: `query` is the dotted path of `() -> tuple[columns, rows]`."""
+
+    key: str
+    title: str
+    query: str
+
+
+class ModuleConfig(AppConfig):
+    """What a module is, needs and adds. Everything is optional but `summary`."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    summary: str = ""
+    url_prefix: str = ""
+    urls: str = ""
+    api_prefix: str = ""
+    api_router: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+    permissions: str = ""  # dotted path of a tuple of `Permission`
+    panels: tuple[Panel, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    exports: tuple[Export, ...] = ()
+    # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
+    referentials: str = ""
+    demonstration: str = ""
+
+
+@dataclass(frozen=True)
+class ShownPanel:
+    """A panel with what it has to show on this request."""
+
+    panel: Panel
+    content: dict[str, Any]
+
+
+def installed() -> list[ModuleConfig]:
+    """The modules of this site, in the order of `INSTALLED_APPS`."""
+    return [config for config in apps.get_app_configs() if isinstance(config, ModuleConfig)]
+
+
+def url_patterns() -> list[URLPattern | URLResolver]:
+    """Addresses of all modules, each below its own prefix."""
+    return [path(module.url_prefix, include(module.urls)) for module in installed() if module.urls]
+
+
+def menu() -> list[MenuEntry]:
+    """The main navigation, in order."""
+    return sorted((entry for module in installed() for entry in module.menu), key=lambda entry: entry.order)
+
+
+def permissions() -> list[Permission]:
+    """Everything that may be permitted, module by module."""
+    return [permission for module in installed() for permission in module_permissions(module)]
+
+
+def module_permissions(module: ModuleConfig) -> tuple[Permission, ...]:
+    """What one module permits."""
+    return import_string(module.permissions) if module.permissions else ()
+
+
+def panels(page: str, request: HttpRequest, subject: Any = None) -> Iterator[ShownPanel]:
+    """What every module has to show on `page` about `subject`, in order."""
+    declared = sorted(
+        (panel for module in installed() for panel in module.panels if panel.page == page),
+        key=lambda panel: panel.order,
+    )
+    for panel in declared:
+        content = import_string(panel.query)(request, subject)
+        if content is not None:
+            yield ShownPanel(panel, content)
+
+
+def jobs() -> list[Job]:
+    """Everything that runs on a schedule."""
+    return [job for module in installed() for job in module.jobs]
+
+
+def loaders(kind: str) -> list[tuple[ModuleConfig, Any]]:
+    """Functions that load `referentials` or `demonstration` content, lowest module first."""
+    return [(module, import_string(getattr(module, kind))) for module in installed() if getattr(module, kind)]

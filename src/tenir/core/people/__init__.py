@@ -1,0 +1,1 @@
+"""Organisations, accounts, memberships with a role on a place, mandates; sign-in."""

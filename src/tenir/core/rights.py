@@ -1,0 +1,86 @@
+"""Rights on one page: the roles, and the one function that answers.
+
+What each role may do is declared by each module in its `permissions.py` as sentences with the roles that have them;
+`/droits/` prints the whole as one table for an auditor.
+
+A role is held through a membership on a place, from a date to a date; it holds on that place and on everything that
+the place contains on the day of the question. Nobody has a right by being in a list elsewhere in the code.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from tenir.core import modules
+from tenir.core.actions import Actor, System
+
+
+class Role(models.TextChoices):
+    """Who somebody is for Tenir, on a place. The words are those of the field."""
+
+    ADMINISTRATOR = "administrator", "Administration du site"
+    MINISTRY = "ministry", "Pilote national (ministère, agence)"
+    PREFECTURE = "prefecture", "Préfecture, sous-préfecture"
+    DELEGATE = "delegate", "Délégué·e du préfet"
+    PROJECT_LEAD = "project_lead", "Chef·fe de projet contrat de ville"
+    PARTNER = "partner", "Partenaire porteur d'engagements"
+    CITIZENS = "citizens", "Conseil citoyen"
+    OBSERVER = "observer", "Évaluation, observatoire"
+
+
+class Refused(PermissionDenied):
+    """Somebody known asked for what they may not do; the journal keeps it (`core.journal.middleware`)."""
+
+    def __init__(self, permission: str, on: Any = None) -> None:
+        super().__init__(f"Vous n'avez pas le droit de faire cela\u202f: {sentence(permission)}")
+        self.permission = permission
+        self.on = on
+
+
+def may(actor: Any, permission: str, *, on: Any = None) -> bool:
+    """Whether `actor` may do `permission` on `on` (a place, or anything with a `place`); without `on`, anywhere.
+
+    The owner of the machine (`System`) may do everything; an anonymous or inactive person nothing that is declared.
+    """
+    roles = _roles(permission)
+    if isinstance(actor, System):
+        return True
+    if not getattr(actor, "is_authenticated", False) or not actor.is_active:
+        return False
+    return bool(actor.memberships.in_force().with_roles(roles).reaching(_place(on)).exists())
+
+
+def require(actor: Actor, permission: str, *, on: Any = None) -> None:
+    """Raise `Refused` unless `actor` may do `permission` on `on`."""
+    if not may(actor, permission, on=on):
+        raise Refused(permission, on)
+
+
+def sentence(permission: str) -> str:
+    """What a permission allows, in words."""
+    return _declared(permission).sentence
+
+
+def _roles(permission: str) -> tuple[str, ...]:
+    return _declared(permission).roles
+
+
+def _declared(key: str) -> modules.Permission:
+    for permission in modules.permissions():
+        if permission.key == key:
+            return permission
+    raise LookupError(f"no module declares the permission {key!r}")
+
+
+def _place(on: Any) -> Any:
+    """The place to ask about: `on` itself when it is one, else its `place`; None only when nothing was named."""
+    if on is None:
+        return None
+    place = on if on._meta.label_lower == "places.place" else on.place
+    if place is None:
+        # Without this, an object that lost its place would be open to whoever has the role anywhere.
+        raise LookupError(f"{on!r} has no place, so no role can reach it")
+    return place

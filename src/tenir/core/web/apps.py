@@ -1,0 +1,14 @@
+"""What the look adds to the site."""
+
+from __future__ import annotations
+
+from tenir.core.modules import ModuleConfig
+
+
+class WebConfig(ModuleConfig):
+    """Layout, components, home page, style guide."""
+
+    name = "tenir.core.web"
+    label = "web"
+    verbose_name = "Pages"
+    summary = "L'accueil, l'allure commune et le guide des composants."

@@ -1,0 +1,55 @@
+"""Every view says who may call it, and whether its answer is the same for everybody.
+
+    @page(access=PUBLIC, cached=True)       anyone; answered from cache while the journal's head stands still
+    @page(access=SIGNED_IN)                 any account
+    @page(access="people.read_accounts")    a role that has this permission somewhere; the view then asks, with
+                                            `rights.require(request.user, ..., on=the_object)`, whether it has it there
+
+`tests/test_rights_sweep.py` walks every address and fails on a view that says nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from tenir.core import rights
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+View = Callable[..., HttpResponseBase]
+
+
+def page(*, access: str, methods: tuple[str, ...] = ("GET", "HEAD"), cached: bool = False) -> Callable[[View], View]:
+    """Declare a view: its access, its HTTP methods, and whether its public answer may be kept."""
+    if cached and access != PUBLIC:
+        raise ValueError("only a public page may be cached")
+
+    def declare(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return refusal(request, access) or view(request, *args, **kwargs)
+
+        answer = require_http_methods(list(methods))(run)
+        answer.access = access  # type: ignore[attr-defined]
+        answer.methods = methods  # type: ignore[attr-defined]
+        answer.cached = cached  # type: ignore[attr-defined]
+        return answer
+
+    return declare
+
+
+def refusal(request: HttpRequest, access: str) -> HttpResponse | None:
+    """The sign-in page for somebody unknown, an error for somebody known; None when the door is open."""
+    if access == PUBLIC:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if access != SIGNED_IN:
+        rights.require(request.user, access)
+    return None

@@ -1,0 +1,75 @@
+"""Public pages answered without work while nothing changed, and never stale after a write.
+
+Every write that matters appends to the journal in its own transaction, so the journal's head is the version of all
+that Tenir publishes. It is read once a request; with the day (what is late changes at midnight) and the address it
+makes the ETag, and the key under which the rendered page is kept. A new head means new keys: nothing to invalidate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from tenir.core.journal import chain
+
+KEPT_SECONDS = 3600
+LARGEST_KEPT = 512 * 1024
+
+
+class PublicationMiddleware:
+    """Conditional GET and page cache for views declared `@page(access=PUBLIC, cached=True)`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """304, the kept page, or the page made now and kept."""
+        if not _keepable(request):
+            return self.get_response(request)
+        etag = _etag(request)
+        if request.headers.get("If-None-Match") == etag:
+            return _marked(HttpResponseNotModified(), etag)
+        kept = caches["pages"].get(etag)
+        if kept is not None:
+            return _marked(HttpResponse(kept[0], content_type=kept[1]), etag)
+        return self._made(request, etag)
+
+    def _made(self, request: HttpRequest, etag: str) -> HttpResponse:
+        response = self.get_response(request)
+        # A page that sets a cookie is somebody's; one made while the head moved is of neither version.
+        plain = response.status_code == 200 and not response.streaming and not response.cookies
+        if not plain or _etag(request) != etag:
+            return response
+        if len(response.content) <= LARGEST_KEPT:
+            caches["pages"].set(etag, (response.content, response["Content-Type"]), KEPT_SECONDS)
+        return _marked(response, etag)
+
+
+def _keepable(request: HttpRequest) -> bool:
+    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return False
+    try:
+        return bool(getattr(resolve(request.path_info).func, "cached", False))
+    except Resolver404:
+        return False
+
+
+def _etag(request: HttpRequest) -> str:
+    head = chain.head()
+    parts = (settings.TENIR_VERSION, head.hash, str(timezone.localdate()), request.get_host(), request.get_full_path())
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f'"{digest[:32]}"'
+
+
+def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"  # keep it, but ask each time: the answer is 304 while nothing changed
+    patch_vary_headers(response, ("Cookie",))
+    return response

@@ -1,0 +1,7 @@
+"""Component tags."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
