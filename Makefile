@@ -1,0 +1,75 @@
+# Two commands matter: `make run` (see Tenir) and `make test` (trust a change). `make check` is the quick part.
+.POSIX:
+.SUFFIXES:
+.PHONY: help install run test check format docs screenshots benchmarks wheel release-sample clean
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+help:
+	@echo "make run          Tenir avec son contenu de démonstration, sur http://127.0.0.1:$(PORT)"
+	@echo "make test         tout vérifier, sur SQLite et PostgreSQL (installe ce qui manque)"
+	@echo "make check        la partie rapide : forme, types, cloisons, essais courts sur SQLite"
+	@echo "make install      l'installation seule : .venv/bin/tenir"
+	@echo "make format docs screenshots benchmarks wheel clean"
+
+# --- set-up -----------------------------------------------------------------------------------------------------------
+.venv/base: requirements/base.txt requirements/build.txt pyproject.toml
+	@tools/make-venv $(PYTHON)
+	@$(PIP) install --quiet --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/base requirements/dev.txt
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: .venv/base
+
+# --- the two commands -------------------------------------------------------------------------------------------------
+run: .venv/base
+	@exec $(BIN)/tenir demo --port $(PORT)
+
+test: .venv/dev
+	@tools/prepare-tests
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto
+
+check: .venv/dev lint
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser and not postgres"
+
+# --- the parts --------------------------------------------------------------------------------------------------------
+.PHONY: lint
+lint: .venv/dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/djlint src --lint --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/tenir makemigrations --check --dry-run
+
+format: .venv/dev
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+docs: .venv/dev
+	$(BIN)/python -m tools.reference
+
+screenshots: .venv/dev
+	@tools/prepare-tests
+	$(BIN)/python -m tools.screenshots
+
+benchmarks: .venv/dev
+	@tools/prepare-tests
+	$(BIN)/python -m benchmarks.documents
+	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
+
+wheel: .venv/dev
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
