@@ -1,0 +1,81 @@
+"""A real server (gunicorn, two workers) on a data folder or database of its own, and wrk to ask it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+STARTS_WITHIN_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one address gave: requests per second, latencies in milliseconds, errors counted."""
+
+    per_second: float
+    p50: float
+    p95: float
+    errors: int
+
+
+@contextmanager
+def serving(*, uncached: bool) -> Iterator[str]:
+    """Address of a running site, with or without its page cache."""
+    port = _free_port()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    environment |= {"BENCHMARK_UNCACHED": "1"} if uncached else {}
+    command = [sys.executable, "-m", "gunicorn", "tenir.config.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    server = subprocess.Popen(command, env=environment, cwd=HERE.parent, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/vide")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def ask(address: str, *, seconds: int = 5, connections: int = 8, etag: str = "") -> Measure:
+    """Ask one address again and again; with `etag`, as a browser that already has the page."""
+    wrk = shutil.which("wrk")
+    if not wrk:
+        raise SystemExit("wrk est introuvable : installez le paquet wrk.")
+    command = [wrk, "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s"]
+    command += ["--script", str(HERE / "load.lua")] + (["--header", f"If-None-Match: {etag}"] if etag else [])
+    printed = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
+    return Measure(**json.loads(printed.rsplit("JSON ", 1)[1]))
+
+
+def etag_of(address: str) -> str:
+    """The ETag that the page has now."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return str(answer.headers["ETag"])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(address: str) -> None:
+    until = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("le serveur ne démarre pas.")
