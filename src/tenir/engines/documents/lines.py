@@ -1,0 +1,17 @@
+"""Text to lines. Lines are those of the source and keep their numbers whatever happens to them afterwards."""
+
+from dataclasses import replace
+
+from tenir.engines.documents.french import counted, fold
+from tenir.engines.documents.work import Line, Work
+
+
+def split_lines(work: Work) -> tuple[Work, str]:
+    """Split on newlines only: a form feed or a carriage return inside a line does not shift the numbers people see."""
+    texts = work.text.split("\n")
+    if texts[-1] == "":
+        texts.pop()
+    plain = fold(work.text).split("\n")
+    lines = tuple(map(Line, range(1, len(texts) + 1), texts, plain))
+    source = replace(work.source, lines=len(lines))
+    return replace(work, source=source, lines=lines, text=""), f"{counted(len(lines), 'ligne lue', 'lignes lues')}."

@@ -1,0 +1,55 @@
+"""What the steps of the pipeline hand to one another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tenir.engines.documents.model import Item, Level, Repair, Source
+from tenir.engines.documents.recognisers.followup_table.model import Table
+
+
+class Line(NamedTuple):
+    """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside."""
+
+    number: int
+    text: str
+    plain: str
+    new_page: bool = False
+    dropped: str = ""
+
+
+class Block(NamedTuple):
+    """Lines that stand together: positions in `Work.lines`, `last` included."""
+
+    first: int
+    last: int
+
+
+class SummaryRow(NamedTuple):
+    """A line of a printed summary: how many `measures` stand at a level (`None`: the total), and the share."""
+
+    level: Level | None
+    text: str
+    measures: int
+    percent: float | None
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The document on its way through the pipeline. A step receives one and returns another; none changes in place."""
+
+    source: Source
+    data: bytes = b""
+    encoding: str = ""
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    summary: tuple[SummaryRow, ...] = ()
+    tables: tuple[Table, ...] = field(default=())
+    items: tuple[Item, ...] = ()
+
+
+# A step says what it did in one French sentence; an empty sentence means that it had nothing to do.
+Step = Callable[[Work], tuple[Work, str]]
