@@ -1,0 +1,84 @@
+"""The signs of progress: one drawing everywhere, always with its word, never colour alone.
+
+Four small bars that fill; hollow for not started, a pause, a struck sign. Drawn once and kept, because a board shows
+hundreds of them.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level as people read it: its word, how many bars are full (None: another sign), its short word."""
+
+    code: str
+    word: str
+    bars: int | None
+
+
+# The official scale of the follow-up table (January 2019), then the three that Tenir adds.
+LEVELS = (
+    Level("objectif_atteint", "Objectif atteint", 4),
+    Level("en_voie_de_finalisation", "En voie de finalisation", 3),
+    Level("en_cours_de_deploiement", "En cours de déploiement", 2),
+    Level("en_cours_de_lancement", "En cours de lancement", 1),
+    Level("non_demarre", "Non démarré", 0),
+    Level("suspendu", "Suspendu", None),
+    Level("abandonne", "Abandonné", None),
+)
+BY_CODE = {level.code: level for level in LEVELS}
+OFFICIAL = LEVELS[:4]
+
+MARKS = {"muet": "Muet", "en_retard": "En retard", "conteste": "Contesté"}
+
+
+@functools.cache
+def level_sign(code: str) -> SafeString:
+    """The drawing alone, hidden from screen readers: its word always stands beside it."""
+    level = BY_CODE.get(code)
+    if level is None:
+        drawing = '<path class="sign-dots" d="M1 7h4v2H1zm6 0h4v2H7zm6 0h4v2h-4zm6 0h4v2h-4z"/>'
+    elif code == "suspendu":
+        drawing = '<path class="sign-rest" d="M6 1h4v14H6zm8 0h4v14h-4z"/>'
+    else:
+        struck = '<path class="sign-strike" d="M0 15 24 1"/>' if code == "abandonne" else ""
+        drawing = _bars(level.bars or 0) + struck
+    return SafeString(
+        f'<svg class="sign" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true">{drawing}</svg>'
+    )
+
+
+def _bars(full: int) -> str:
+    filled = "".join(f"M{6 * i + 1} 1h4v14h-4z" for i in range(full))
+    hollow = "".join(f"M{6 * i + 1.6:g} 1.6h2.8v12.8h-2.8z" for i in range(full, 4))
+    parts = (("sign-full", filled), ("sign-hollow", hollow))
+    return "".join(f'<path class="{name}" d="{path}"/>' for name, path in parts if path)
+
+
+@functools.cache
+def level_badge(code: str | None) -> SafeString:
+    """Sign and word of a level; an unknown level says that nothing is known."""
+    level = BY_CODE.get(code or "")
+    if level is None:
+        return format_html('<span class="level level-unknown">{}Niveau non renseigné</span>', level_sign(""))
+    return format_html('<span class="level level-{}">{}{}</span>', level.code, level_sign(level.code), level.word)
+
+
+@functools.cache
+def status_mark(code: str) -> SafeString:
+    """A word and its drawing for what must be seen: `muet`, `en_retard`, `conteste`."""
+    drawings = {
+        "muet": '<path d="M1 6.5h3v3H1zm6 0h3v3H7zm6 0h3v3h-3z"/>',
+        "en_retard": '<path d="M7.2 2h1.6v6.2l3.6 2.1-.8 1.4-4.4-2.6z"/><circle cx="8" cy="8" r="6.8" class="mark-ring"/>',
+        "conteste": '<path d="M7 2h2v8H7zm0 10h2v2.2H7z"/>',
+    }
+    drawing = (
+        f'<svg class="mark-sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{drawings[code]}</svg>'
+    )
+    return format_html('<span class="mark mark-{}">{}{}</span>', code, SafeString(drawing), MARKS[code])

@@ -1,0 +1,45 @@
+/* Progressive enhancement only: every page works without this file. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  /* Theme: a button beside the account links; three states, told in words. */
+  var list = document.querySelector(".account");
+  if (list) {
+    var NEXT = { auto: "dark", dark: "light", light: "auto" };
+    var WORDS = { auto: "Thème : système", dark: "Thème : sombre", light: "Thème : clair" };
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "theme";
+    var state = root.dataset.theme || "auto";
+    var show = function () {
+      button.textContent = WORDS[state].replace(" :", "\u202f:");
+      if (state === "auto") delete root.dataset.theme; else root.dataset.theme = state;
+    };
+    button.addEventListener("click", function () {
+      state = NEXT[state];
+      try {
+        if (state === "auto") localStorage.removeItem("tenir-theme"); else localStorage.setItem("tenir-theme", state);
+      } catch (error) { /* storage is closed: the choice holds for this page */ }
+      show();
+    });
+    show();
+    var item = document.createElement("li");
+    item.appendChild(button);
+    list.appendChild(item);
+  }
+
+  /* After a refused form, the reader starts at what is wrong. */
+  var first = document.querySelector("[data-focus]");
+  if (first) first.focus();
+
+  /* A form is sent once, however often its button is pressed. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    else form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+})();
