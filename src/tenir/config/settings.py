@@ -17,12 +17,18 @@ env = environment.read()
 PRODUCTION = env.production
 DEBUG = False  # never: an error page with settings and data in it must not exist, even on a developer's machine
 
+# True under `tenir demo` alone, never in production: the demonstration accounts can sign in nowhere else.
+DEMONSTRATION = env.demonstration
+
 DATA_FOLDER = env.data_folder
 SECRET_KEY = env.secret_key
 ALLOWED_HOSTS = env.allowed_hosts
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION and host != "*"]
+# `.example.org` in ALLOWED_HOSTS means every name below it; the form check writes the same with a star.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host[0] == '.' else ''}{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 TENIR_VERSION = __version__
 SITE_ADDRESS = env.site_address
+PORT = env.port
+PG_BIN = env.pg_bin
 
 INSTALLED_APPS = [
     "tenir.core.web",
@@ -73,7 +79,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenir.core.web.context.site",
             ],
-            "builtins": ["tenir.core.web.templatetags.components", "tenir.core.web.templatetags.french"],
+            "builtins": [
+                "tenir.core.web.templatetags.components",
+                "tenir.core.web.templatetags.fields",
+                "tenir.core.web.templatetags.french",
+                "tenir.core.web.templatetags.signs",
+            ],
         },
     }
 ]
@@ -190,4 +201,6 @@ SERVER_EMAIL = env.email_from
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING_CONFIG = "tenir.core.operations.logs.configure"
+LOGGING = {"level": env.log_level, "json": PRODUCTION}
+ADMINS: list[tuple[str, str]] = []  # no error mails: they would carry form values
 SILENCED_SYSTEM_CHECKS: list[str] = []
