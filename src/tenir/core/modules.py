@@ -77,6 +77,8 @@ class Export:
 class ModuleConfig(AppConfig):
     """What a module is, needs and adds. Everything is optional but `summary`."""
 
+    # Django picks an app's one config class; imported beside its subclass, this one must not be a second choice.
+    default = False
     default_auto_field = "django.db.models.BigAutoField"
     summary: str = ""
     url_prefix: str = ""
@@ -91,6 +93,11 @@ class ModuleConfig(AppConfig):
     # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
     referentials: str = ""
     demonstration: str = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """A subclass is the config of its app."""
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Promises: the texts that carry them, their headings, their wording and lines, their levels over time."""

@@ -6,9 +6,10 @@ from tenir.core.modules import ModuleConfig
 
 
 class CommitmentsConfig(ModuleConfig):
-    """To be told."""
+    """Frameworks, commitments, levels and their sources."""
 
     name = "tenir.modules.commitments"
     label = "commitments"
     verbose_name = "Engagements"
-    summary = ""
+    summary = "Ce qui a été promis, par quel texte et à quelles lignes, et où cela en est."
+    permissions = "tenir.modules.commitments.permissions.PERMISSIONS"

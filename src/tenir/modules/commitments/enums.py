@@ -1,0 +1,102 @@
+"""Closed lists of this module, with the words that each audience reads."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class FrameworkKind(models.TextChoices):
+    """Sorts of signed or published texts that carry promises (GLOSSARY.md)."""
+
+    ROADMAP = "feuille_de_route", "Feuille de route nationale"
+    PACT = "pacte", "Pacte"
+    CIEC = "ciec", "Comité interministériel (CIEC)"
+    PLAN = "plan", "Plan d'action"
+    CONTRAT_DE_VILLE = "contrat_de_ville", "Contrat de ville"
+    PERR = "perr", "Protocole d'engagements renforcés et réciproques (PERR)"
+    NPNRU = "npnru", "Convention de renouvellement urbain (NPNRU)"
+    CITE_EDUCATIVE = "cite_educative", "Cité éducative"
+    PAQTE = "paqte", "Convention PAQTE"
+    OTHER = "autre", "Autre texte"
+
+
+class State(models.TextChoices):
+    """Whether a framework is open to everybody."""
+
+    DRAFT = "draft", "En préparation"
+    PUBLIC = "public", "Public"
+
+
+class Wording(models.TextChoices):
+    """Whose words the titles are: the source's own, or ours (official lists shipped with Tenir are reworded)."""
+
+    SOURCE = "source", "Mots du texte"
+    OWN = "own", "Rédaction de Tenir, d'après le texte"
+
+
+class HeadingKind(models.TextChoices):
+    """Sorts of section titles."""
+
+    PROGRAMME = "programme", "Programme"
+    AXE = "axe", "Axe"
+    ENJEU = "enjeu", "Enjeu"
+    THEME = "theme", "Thème"
+    OBJECTIVE = "objectif", "Objectif"
+    SECTION = "section", "Partie"
+
+
+class Side(models.TextChoices):
+    """Who commits, where a text has two sides."""
+
+    STATE = "state", "L'État s'engage"
+    CITY = "city", "La collectivité s'engage"
+
+
+class Level(models.TextChoices):
+    """Levels of progress: the four official ones (circulaire n° 6057/SG, annexe 3), then the three that Tenir adds."""
+
+    ACHIEVED = "objectif_atteint", "Objectif atteint"
+    NEARING = "en_voie_de_finalisation", "En voie de finalisation"
+    ROLLED_OUT = "en_cours_de_deploiement", "En cours de déploiement"
+    LAUNCHING = "en_cours_de_lancement", "En cours de lancement"
+    NOT_STARTED = "non_demarre", "Non démarré"
+    SUSPENDED = "suspendu", "Suspendu"
+    ABANDONED = "abandonne", "Abandonné"
+
+    def clause(self, count: int) -> str:
+        """The end of a sentence about `count` commitments: « sont en cours de déploiement »."""
+        singular, plural = _CLAUSES[self]
+        return plural if count > 1 else singular
+
+
+OFFICIAL = (Level.ACHIEVED, Level.NEARING, Level.ROLLED_OUT, Level.LAUNCHING)
+
+_CLAUSES = {
+    Level.ACHIEVED: ("a atteint son objectif", "ont atteint leur objectif"),
+    Level.NEARING: ("est en voie de finalisation", "sont en voie de finalisation"),
+    Level.ROLLED_OUT: ("est en cours de déploiement", "sont en cours de déploiement"),
+    Level.LAUNCHING: ("est en cours de lancement", "sont en cours de lancement"),
+    Level.NOT_STARTED: ("n'a pas démarré", "n'ont pas démarré"),
+    Level.SUSPENDED: ("est suspendue", "sont suspendues"),
+    Level.ABANDONED: ("est abandonnée", "sont abandonnées"),
+}
+
+
+class Status(models.TextChoices):
+    """Whether a level was only said by who holds the promise, or checked by the framework's referent."""
+
+    DECLARED = "declared", "Déclaré, pas encore vérifié"
+    VERIFIED = "verified", "Vérifié"
+
+    @property
+    def label_for_verifiers(self) -> str:
+        """What the person who must check reads."""
+        return "À vérifier" if self is Status.DECLARED else "Vérifié"
+
+
+class Precision(models.TextChoices):
+    """How much of a date its source printed."""
+
+    DAY = "day", "au jour"
+    MONTH = "month", "au mois"
+    YEAR = "year", "à l'année"
