@@ -2,22 +2,27 @@
 
 One writer at a time: SQLite's write lock (`BEGIN IMMEDIATE`) on one side, an advisory lock held to the end of the
 transaction on the other. So `sequence` has no holes and an aborted transaction leaves no trace.
+
+PostgreSQL gives the lock back after the commit is visible, and at READ COMMITTED (Django's default) the head is read
+by a statement that starts after the lock was taken, so it sees the row of the writer before. At a stricter isolation
+the primary key on `sequence` would refuse the second writer: an error, never a fork. Record last in an action: the
+lock is held to the end of its transaction.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from tenir.core.disclosure import snapshot
-from tenir.core.journal.hashing import GENESIS, row_hash
+from tenir.core.journal.hashing import GENESIS, row_hash, storable, text
 from tenir.core.journal.models import Entry, Outcome
 
 if TYPE_CHECKING:
@@ -25,15 +30,21 @@ if TYPE_CHECKING:
 
 # Any constant does, as long as nothing else of Tenir takes the same advisory lock: "tenir" in ASCII.
 _ADVISORY_LOCK = 0x74656E6972
+# Text columns and their lengths (None: no limit).
+_TEXTS = {
+    name: getattr(Entry._meta.get_field(name), "max_length", None)
+    for name in ("actor", "verb", "outcome", "object_type", "object_id", "reason")
+}
 _recorded: ContextVar[list[int] | None] = ContextVar("recorded", default=None)
 
 
 @dataclass(frozen=True)
 class Head:
-    """The last row: how many rows there are and the hash that stands for all of them."""
+    """The last row: how many rows there are, the hash that stands for all of them, and when it was written."""
 
     count: int
     hash: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class Event:
 
 def head() -> Head:
     """Count and hash of the last row; an empty journal has the genesis hash."""
-    last = Entry.objects.order_by("-sequence").values_list("sequence", "hash").first()
+    last = Entry.objects.order_by("-sequence").values_list("sequence", "hash", "at").first()
     return Head(*last) if last else Head(0, GENESIS)
 
 
@@ -131,20 +142,17 @@ def _linked(events: Iterable[Event], *, by: Actor) -> Iterator[Entry]:
 
 
 def _row(event: Event, *, sequence: int, actor: str) -> dict[str, Any]:
-    return {
+    row = {
         "sequence": sequence,
         "at": timezone.now(),
         "actor": actor,
         "verb": event.verb,
-        "outcome": str(event.outcome),
+        "outcome": event.outcome,
         "object_type": event.on._meta.label_lower if event.on is not None else "",
         "object_id": str(event.on.pk) if event.on is not None else "",
-        "before": _as_stored(event.before),
-        "after": _as_stored(event.after),
+        "before": storable(event.before),
+        "after": storable(event.after),
         "reason": event.reason,
     }
-
-
-def _as_stored(value: dict[str, Any] | None) -> Any:
-    """The value as JSON will give it back (tuples become lists), so that the hash holds after reading."""
-    return None if value is None else json.loads(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    # SQLite would take any length: the hash would then hold on one database only.
+    return row | {name: text(row[name], longest=longest) for name, longest in _TEXTS.items()}

@@ -1,4 +1,9 @@
-"""The journal's one table. Rows are added by `chain.record`, read by all, changed by nobody."""
+"""The journal's one table. Rows are added by `chain.record`, changed by nobody.
+
+Three guards, from the nearest to the strongest: the ORM refuses (here), PostgreSQL's trigger refuses (migration 0002),
+and the application's own role has no such right (`tenir journal protect`). What passes all three is seen by `verify`.
+SQLite has no roles, and whoever can write the file can drop a trigger: there, only the chain and a published head hold.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +76,14 @@ class Entry(models.Model):
         verbose_name = "événement du journal"
         verbose_name_plural = "journal"
         ordering = ("sequence",)
-        indexes = (models.Index(fields=("object_type", "object_id", "sequence"), name="journal_by_object"),)
+        indexes = (
+            models.Index(fields=("object_type", "object_id", "sequence"), name="journal_by_object"),
+            models.Index(fields=("verb", "sequence"), name="journal_by_verb"),
+            # Asked at each refusal: what was this person refused in the last hour?
+            models.Index(
+                fields=("actor", "at"), name="journal_refusals", condition=models.Q(outcome=Outcome.REFUSED.value)
+            ),
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: rows enter through `chain.record`, which computes their hash under a lock."""

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'événement du journal',
                 'verbose_name_plural': 'journal',
                 'ordering': ('sequence',),
-                'indexes': [models.Index(fields=['object_type', 'object_id', 'sequence'], name='journal_by_object')],
+                'indexes': [models.Index(fields=['object_type', 'object_id', 'sequence'], name='journal_by_object'), models.Index(fields=['verb', 'sequence'], name='journal_by_verb'), models.Index(condition=models.Q(('outcome', 'refused')), fields=['actor', 'at'], name='journal_refusals')],
             },
         ),
     ]
