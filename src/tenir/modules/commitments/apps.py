@@ -13,3 +13,4 @@ class CommitmentsConfig(ModuleConfig):
     verbose_name = "Engagements"
     summary = "Ce qui a été promis, par quel texte et à quelles lignes, et où cela en est."
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
+    referentials = "tenir.modules.commitments.referential.load"

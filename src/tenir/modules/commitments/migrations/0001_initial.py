@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('places', '0002_alter_containment_options_alter_placename_options_and_more'),
+        ('places', '0001_initial'),
     ]
 
     operations = [
