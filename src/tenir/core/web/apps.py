@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import MenuEntry, ModuleConfig
 
 
 class WebConfig(ModuleConfig):
@@ -12,3 +12,5 @@ class WebConfig(ModuleConfig):
     label = "web"
     verbose_name = "Pages"
     summary = "L'accueil, l'allure commune et le guide des composants."
+    urls = "tenir.core.web.urls"
+    menu = (MenuEntry("Accueil", "web:home", order=0),)

@@ -73,12 +73,12 @@ def level_badge(code: str | None) -> SafeString:
 @functools.cache
 def status_mark(code: str) -> SafeString:
     """A word and its drawing for what must be seen: `muet`, `en_retard`, `conteste`."""
-    drawings = {
-        "muet": '<path d="M1 6.5h3v3H1zm6 0h3v3H7zm6 0h3v3h-3z"/>',
-        "en_retard": '<path d="M7.2 2h1.6v6.2l3.6 2.1-.8 1.4-4.4-2.6z"/><circle cx="8" cy="8" r="6.8" class="mark-ring"/>',
-        "conteste": '<path d="M7 2h2v8H7zm0 10h2v2.2H7z"/>',
-    }
-    drawing = (
-        f'<svg class="mark-sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{drawings[code]}</svg>'
-    )
-    return format_html('<span class="mark mark-{}">{}{}</span>', code, SafeString(drawing), MARKS[code])
+    drawing = SafeString(f'<svg class="mark-sign" viewBox="0 0 16 16" aria-hidden="true">{_MARK_DRAWINGS[code]}</svg>')
+    return format_html('<span class="mark mark-{}">{}{}</span>', code, drawing, MARKS[code])
+
+
+_MARK_DRAWINGS = {
+    "muet": '<path d="M1 6.5h3v3H1zm5.5 0h3v3h-3zm5.5 0h3v3h-3z"/>',
+    "en_retard": '<circle class="mark-ring" cx="8" cy="8" r="6.5"/><path class="mark-ring" d="M8 4v4.3l3 1.8"/>',
+    "conteste": '<path class="mark-ring" d="M2 2.7h12v8.6H7.5L4.5 14v-2.7H2z"/><path d="M7.2 4.4h1.6v5.5H7.2z"/>',
+}

@@ -12,6 +12,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from tenir.core import modules
 
@@ -141,8 +142,14 @@ def pagination(number: int, pages: int, address: str, count: int = 0, things: st
 
 @register.simple_tag
 def term(word: str, meaning: str) -> SafeString:
-    """A word of the field with its meaning, opened by touch, mouse or keyboard."""
-    return format_html('<details class="term"><summary>{}</summary><span>{}</span></details>', word, meaning)
+    """A word of the field with its meaning, opened by touch, mouse or keyboard; once a page, where it is first read."""
+    return format_html(
+        '<button type="button" class="term" popovertarget="terme-{key}">{word}</button>'
+        '<span popover class="meaning" id="terme-{key}"><strong>{word}</strong> {meaning}</span>',
+        key=slugify(word),
+        word=word,
+        meaning=meaning,
+    )
 
 
 @register.simple_tag

@@ -30,12 +30,13 @@
   }
 
   /* After a refused form, the reader starts at what is wrong. */
-  var first = document.querySelector("[data-focus]");
+  var first = document.querySelector("[data-focus]:not(.specimen *)");
   if (first) first.focus();
 
   /* A form is sent once, however often its button is pressed. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
+    if (form.method !== "post") return;
     if (form.dataset.sent) event.preventDefault();
     else form.dataset.sent = "1";
   });

@@ -1,0 +1,17 @@
+"""Addresses of the pages that belong to no module."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tenir.core.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("droits/", views.rights_page, name="rights"),
+    path("guide/", views.guide_page, name="guide"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
