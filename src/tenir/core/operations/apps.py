@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import Job, ModuleConfig
 
 
 class OperationsConfig(ModuleConfig):
@@ -12,3 +12,16 @@ class OperationsConfig(ModuleConfig):
     label = "operations"
     verbose_name = "Exploitation"
     summary = "Servir, sauvegarder, surveiller."
+    urls = "tenir.core.operations.urls"
+    jobs = (
+        Job(
+            key="operations.clear_sessions",
+            title="Effacer les sessions et les lignes de cache échues",
+            every_hours=24,
+            run="tenir.core.operations.jobs.clear_sessions",
+        ),
+    )
+
+    def ready(self) -> None:
+        """Register the checks of `tenir check`."""
+        from tenir.core.operations import checks  # noqa: F401  (registering is importing)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,12 +29,25 @@ FORMATS = ("table", "json", "csv")
 Row = Sequence[Any]
 
 
+class FrenchFormatter(DjangoHelpFormatter):
+    """Help whose own words are French."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Start with « usage : »."""
+        super().add_usage(usage, actions, groups, prefix if prefix is not None else "usage\u202f: ")
+
+
 class FrenchParser(CommandParser):
-    """Tells a malformed command line in one French sentence, exit status 2."""
+    """Helps in French, and tells a malformed command line in one French sentence, exit status 2."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"formatter_class": FrenchFormatter, "add_help": False, "allow_abbrev": False} | kwargs)
+        self._positionals.title = "arguments"
+        self.add_argument("-h", "--help", action="help", help="Montre cette aide.")
 
     def error(self, message: str) -> Any:
         """Raise instead of printing argparse's English usage text."""
-        raise BadInput(_in_french(message), where=self.prog, remedy=f"Voyez {self.prog} --help.")
+        raise BadInput(in_french(message), where=self.prog, remedy=f"Voyez {self.prog} --help.")
 
 
 # What argparse says, and how we say it. Anything else is shown as it is, after « commande mal formée ».
@@ -43,13 +57,16 @@ _ARGPARSE_WORDS = (
     ("invalid choice:", "choix inconnu\u202f:"),
     ("(choose from", "(au choix"),
     ("expected one argument", "une valeur est attendue"),
+    ("expected at least one argument", "une valeur au moins est attendue"),
     ("invalid int value:", "nombre entier attendu, reçu"),
+    ("invalid float value:", "nombre attendu, reçu"),
     ("not allowed with argument", "ne va pas avec"),
     ("argument ", "argument "),
 )
 
 
-def _in_french(message: str) -> str:
+def in_french(message: str) -> str:
+    """What argparse says of a malformed command line, in French."""
     for english, french in _ARGPARSE_WORDS:
         message = message.replace(english, french)
     return f"commande mal formée, {message}."
@@ -64,11 +81,10 @@ class TenirCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """A French parser named as the person typed it."""
-        parser = FrenchParser(
-            prog=f"tenir {subcommand}", description=self.help, formatter_class=DjangoHelpFormatter, **kwargs
-        )
-        for name, default in (("--verbosity", 1), ("--settings", None), ("--pythonpath", None)):
-            parser.add_argument(name, default=default, help=argparse.SUPPRESS)
+        parser = FrenchParser(prog=f"tenir {subcommand}", description=self.help, **kwargs)
+        for name in ("--settings", "--pythonpath"):
+            parser.add_argument(name, help=argparse.SUPPRESS)
+        parser.add_argument("--verbosity", type=int, default=1, help=argparse.SUPPRESS)
         parser.add_argument("--no-color", action="store_true", help=argparse.SUPPRESS)
         parser.add_argument("--force-color", action="store_true", help=argparse.SUPPRESS)
         parser.add_argument("--traceback", action="store_true", help=argparse.SUPPRESS)
@@ -93,6 +109,8 @@ class NounCommand(TenirCommand):
 
     noun = ""
     _verbs: Any = None
+    # Sentence of each verb, for the list that `tenir` prints.
+    verb_sentences: dict[str, str]
 
     def add_verbs(self) -> None:
         """Declare each verb by `self.verb(...)`."""
@@ -102,11 +120,15 @@ class NounCommand(TenirCommand):
         """Declare a verb and return its parser, to which options are added."""
         parser: argparse.ArgumentParser = self._verbs.add_parser(name, help=help, description=help)
         parser.set_defaults(run=run)
+        self.verb_sentences[name] = help
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let the verbs of this noun declare themselves."""
-        self._verbs = parser.add_subparsers(dest="verb", metavar="VERBE", required=True, parser_class=FrenchParser)
+        self.verb_sentences = {}
+        self._verbs = parser.add_subparsers(
+            dest="verb", metavar="VERBE", required=True, parser_class=FrenchParser, title="verbes"
+        )
         self.add_verbs()
 
     def handle(self, *args: Any, run: Callable[..., None], **options: Any) -> None:
@@ -142,8 +164,6 @@ def _json(columns: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    import io
-
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
