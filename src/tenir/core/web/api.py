@@ -7,6 +7,7 @@ Every operation says who may call it with `@access(...)`, like a page (`pages.py
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -50,6 +51,8 @@ def access(needed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             return operation(request, *args, **kwargs)
 
         run.access = needed  # type: ignore[attr-defined]
+        # Ninja reads parameter types by the names that `run` sees here: give it those of the operation's own module.
+        run.__signature__ = inspect.signature(operation, eval_str=True)  # type: ignore[attr-defined]
         return run
 
     return declare
