@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import MenuEntry, ModuleConfig
 
 
 class PlacesConfig(ModuleConfig):
@@ -12,3 +12,10 @@ class PlacesConfig(ModuleConfig):
     label = "places"
     verbose_name = "Lieux"
     summary = "Du quartier à la nation : codes officiels, noms et inclusions datés."
+    url_prefix = "lieux/"
+    urls = "tenir.core.places.urls"
+    api_prefix = "/lieux/"
+    api_router = "tenir.core.places.api.router"
+    menu = (MenuEntry("Lieux", "places:list", order=20),)
+    permissions = "tenir.core.places.permissions.PERMISSIONS"
+    referentials = "tenir.core.places.referential.load"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 
 
 class PlaceKind(models.TextChoices):
-    """Sorts of places of the field (GLOSSARY.md)."""
+    """Sorts of places of the field (GLOSSARY.md), the largest first; the value is the word of the public address."""
 
     NATION = "nation", "Pays"
     REGION = "region", "Région"
     DEPARTEMENT = "departement", "Département"
-    OVERSEAS = "collectivite_outre_mer", "Collectivité d'outre-mer"
+    OVERSEAS = "outre-mer", "Collectivité d'outre-mer"
     EPCI = "epci", "Intercommunalité"
     COMMUNE = "commune", "Commune"
     CONTRAT = "contrat", "Périmètre de contrat de ville"
@@ -30,6 +34,27 @@ class PlaceKind(models.TextChoices):
     NPNRU = "npnru", "Site de renouvellement urbain"
 
 
+class PeriodQuerySet(models.QuerySet):
+    """Rows that hold from a day to a day, both included; an empty day does not bound them."""
+
+    def in_force(self, *, on: date | None = None) -> Any:
+        """Rows that hold on a day (today)."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+        )
+
+    def overlapping(self, *, since: date | None, until: date | None) -> Any:
+        """Rows that hold on at least one day of a period."""
+        rows = self.all()
+        if until is not None:
+            rows = rows.filter(Q(since__isnull=True) | Q(since__lte=until))
+        if since is not None:
+            rows = rows.filter(Q(until__isnull=True) | Q(until__gte=since))
+        return rows
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     """Reads in the field's words."""
 
@@ -39,11 +64,21 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def within(self, place: Place, *, on: date | None = None) -> PlaceQuerySet:
         """`place` and every place that it contains, directly or not, on a day (today)."""
-        return self.filter(pk__in=_reachable([place.pk], "whole_id", "part_id", on))
+        return self.filter(pk__in=_reachable(place, "whole_id", "part_id", on))
 
     def containing(self, place: Place, *, on: date | None = None) -> PlaceQuerySet:
         """`place` and every place that contains it, directly or not, on a day (today)."""
-        return self.filter(pk__in=_reachable([place.pk], "part_id", "whole_id", on))
+        return self.filter(pk__in=_reachable(place, "part_id", "whole_id", on))
+
+    def with_name_on(self, day: date) -> PlaceQuerySet:
+        """Each place with `name_then`, what `Place.named_on(day)` answers, in the same query."""
+        borne = PlaceName.objects.in_force(on=day).filter(place=OuterRef("pk")).newest_first().values("name")[:1]
+        return self.annotate(name_then=Coalesce(Subquery(borne), F("name")))
+
+    def largest_first(self) -> PlaceQuerySet:
+        """From the nation down to the quarter, then by code."""
+        ranks = (When(kind=kind, then=Value(rank)) for rank, kind in enumerate(PlaceKind.values))
+        return self.order_by(Case(*ranks, default=Value(len(PlaceKind.values))), "code")
 
 
 class Place(models.Model):
@@ -77,6 +112,43 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """An address that can be read aloud: `/lieux/departement/21/`."""
+        return reverse("places:place", args=[self.kind, self.code])
+
+    def named_on(self, day: date) -> str:
+        """The name that the place bore on a day; today's when no name is known for that day."""
+        name = self.names.in_force(on=day).newest_first().values_list("name", flat=True).first()
+        return str(name or self.name)
+
+    def ancestors(self, *, on: date | None = None) -> PlaceQuerySet:
+        """Every place that contains this one on a day (today), from France down."""
+        return Place.objects.containing(self, on=on).exclude(pk=self.pk).largest_first()
+
+    def breadcrumb(self, *, on: date | None = None) -> list[Place]:
+        """One way from France down to this place, in one query.
+
+        A place may lie in several others: each step up goes to the smallest kind of place, and among those of one
+        kind to the one that holds the largest share.
+        """
+        edges = Containment.objects.in_force(on=on).filter(part__in=_reachable(self, "part_id", "whole_id", on))
+        wholes: dict[int, list[Containment]] = {}
+        for edge in edges.select_related("whole"):
+            wholes.setdefault(edge.part_id, []).append(edge)
+        way, passed = [self], {self.pk}
+        while further := [edge for edge in wholes.get(way[0].pk, ()) if edge.whole_id not in passed]:
+            way.insert(0, _nearest(further))
+            passed.add(way[0].pk)
+        return way
+
+
+class PlaceNameQuerySet(PeriodQuerySet):
+    """Names of places."""
+
+    def newest_first(self) -> PlaceNameQuerySet:
+        """The latest name first; one whose beginning is not known last."""
+        return self.order_by(F("since").desc(nulls_last=True))
+
 
 class PlaceName(models.Model):
     """A name that a place bore from a day to a day (both included; empty = not known, or still)."""
@@ -86,13 +158,21 @@ class PlaceName(models.Model):
     since = models.DateField("depuis", null=True, blank=True)
     until = models.DateField("jusqu'au", null=True, blank=True)
 
+    objects = PlaceNameQuerySet.as_manager()
+
     disclosure = Disclosure(public=("place", "name", "since", "until"))
 
     class Meta:
         verbose_name = "nom d'un lieu"
         verbose_name_plural = "noms des lieux"
-        ordering = ("place", "since")
+        ordering = ("place", F("since").asc(nulls_first=True))
         constraints = (
+            models.UniqueConstraint(
+                fields=("place", "since"),
+                nulls_distinct=False,
+                name="place_name_once_per_start",
+                violation_error_message="Ce lieu a déjà un nom qui commence ce jour.",
+            ),
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
                 name="place_name_dates_in_order",
@@ -111,12 +191,14 @@ class Containment(models.Model):
     since = models.DateField("depuis", null=True, blank=True)
     until = models.DateField("jusqu'au", null=True, blank=True)
 
+    objects = PeriodQuerySet.as_manager()
+
     disclosure = Disclosure(public=("part", "whole", "share", "since", "until"))
 
     class Meta:
         verbose_name = "inclusion"
         verbose_name_plural = "inclusions"
-        ordering = ("whole", "part", "since")
+        ordering = ("whole", "part", F("since").asc(nulls_first=True))
         constraints = (
             models.UniqueConstraint(
                 fields=("part", "whole", "since"),
@@ -142,8 +224,15 @@ class Containment(models.Model):
         )
 
 
-def _reachable(roots: list[int], start: str, end: str, on: date | None) -> models.expressions.RawSQL:
-    """Ids reached from `roots` by following containments from column `start` to column `end`, roots included.
+def _nearest(edges: Iterable[Containment]) -> Place:
+    def preference(edge: Containment) -> tuple[int, Decimal, str]:
+        return (-PlaceKind.values.index(edge.whole.kind), -(edge.share or Decimal(0)), edge.whole.code)
+
+    return min(edges, key=preference).whole
+
+
+def _reachable(place: Place, start: str, end: str, on: date | None) -> models.expressions.RawSQL:
+    """Ids reached from `place` by following containments from column `start` to column `end`, itself included.
 
     A recursive query: both databases know it, cycles end it (UNION drops what was seen), one round trip whatever
     the depth.
@@ -157,4 +246,4 @@ def _reachable(roots: list[int], start: str, end: str, on: date | None) -> model
             WHERE (c.since IS NULL OR c.since <= %s) AND (c.until IS NULL OR c.until >= %s)
         ) SELECT id FROM reached
     """  # noqa: S608  (column names are ours, values are parameters)
-    return models.expressions.RawSQL(sql, [*roots, day, day])
+    return models.expressions.RawSQL(sql, [place.pk, day, day])

@@ -24,14 +24,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'inclusion',
                 'verbose_name_plural': 'inclusions',
-                'ordering': ('whole', 'part', 'since'),
+                'ordering': ('whole', 'part', models.OrderBy(models.F('since'), nulls_first=True)),
             },
         ),
         migrations.CreateModel(
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nation', 'Pays'), ('region', 'Région'), ('departement', 'Département'), ('collectivite_outre_mer', "Collectivité d'outre-mer"), ('epci', 'Intercommunalité'), ('commune', 'Commune'), ('contrat', 'Périmètre de contrat de ville'), ('qpv', 'Quartier prioritaire (QPV)'), ('qrr', 'Quartier de reconquête républicaine'), ('zsp', 'Zone de sécurité prioritaire'), ('tva', 'Territoire de veille active'), ('rep', "Réseau d'éducation prioritaire"), ('npnru', 'Site de renouvellement urbain')], max_length=30, verbose_name='sorte')),
+                ('kind', models.CharField(choices=[('nation', 'Pays'), ('region', 'Région'), ('departement', 'Département'), ('outre-mer', "Collectivité d'outre-mer"), ('epci', 'Intercommunalité'), ('commune', 'Commune'), ('contrat', 'Périmètre de contrat de ville'), ('qpv', 'Quartier prioritaire (QPV)'), ('qrr', 'Quartier de reconquête républicaine'), ('zsp', 'Zone de sécurité prioritaire'), ('tva', 'Territoire de veille active'), ('rep', "Réseau d'éducation prioritaire"), ('npnru', 'Site de renouvellement urbain')], max_length=30, verbose_name='sorte')),
                 ('code', models.CharField(max_length=20, verbose_name='code officiel')),
                 ('name', models.CharField(max_length=200, verbose_name='nom')),
                 ('is_invented', models.BooleanField(default=False, verbose_name='inventé pour la démonstration')),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "nom d'un lieu",
                 'verbose_name_plural': 'noms des lieux',
-                'ordering': ('place', 'since'),
+                'ordering': ('place', models.OrderBy(models.F('since'), nulls_first=True)),
             },
         ),
         migrations.AddConstraint(
@@ -87,6 +87,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='containment',
             constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='containment_dates_in_order', violation_error_message="Une inclusion ne peut pas finir avant d'avoir commencé."),
+        ),
+        migrations.AddConstraint(
+            model_name='placename',
+            constraint=models.UniqueConstraint(fields=('place', 'since'), name='place_name_once_per_start', nulls_distinct=False, violation_error_message='Ce lieu a déjà un nom qui commence ce jour.'),
         ),
         migrations.AddConstraint(
             model_name='placename',

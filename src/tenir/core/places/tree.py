@@ -1,0 +1,107 @@
+"""What the pages of places show: France's tree, what lies around and inside a place, and how that changed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName
+from tenir.core.web.french import date_longue
+
+
+@dataclass
+class Branch:
+    """A place directly in France, with the départements that it contains."""
+
+    place: Place
+    parts: list[Place] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many places it shows."""
+        return 1 + len(self.parts)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Containments whose parts are of one kind."""
+
+    label: str
+    rows: list[Containment]
+
+
+def of_france() -> list[Branch]:
+    """Today's régions and overseas collectivities by code, each with its départements; two queries."""
+    france = Containment.objects.in_force().filter(whole__kind=PlaceKind.NATION, whole__code="FR")
+    top = Place.objects.filter(pk__in=france.values("part"), kind__in=(PlaceKind.REGION, PlaceKind.OVERSEAS))
+    branches = {place.pk: Branch(place) for place in top.largest_first()}
+    edges = Containment.objects.in_force().filter(whole__in=branches, part__kind=PlaceKind.DEPARTEMENT)
+    for edge in edges.select_related("part").order_by("part__code"):
+        branches[edge.whole_id].parts.append(edge.part)
+    return list(branches.values())
+
+
+def matching(branches: Iterable[Branch], words: str) -> list[Branch]:
+    """The branches whose own name or code matches, whole; of the others, the parts that match."""
+    if not words:
+        return list(branches)
+    kept = []
+    for branch in branches:
+        parts = branch.parts if _matches(branch.place, words) else [p for p in branch.parts if _matches(p, words)]
+        if parts or _matches(branch.place, words):
+            kept.append(Branch(branch.place, parts))
+    return kept
+
+
+def around(place: Place) -> list[Containment]:
+    """Everything that contained the place directly, on any day, the largest first; one query."""
+    rows = place.containments.select_related("whole")
+    return sorted(rows, key=lambda row: (_rank(row.whole), row.whole.code, row.since or date.min))
+
+
+def inside(place: Place) -> list[Group]:
+    """What the place contains directly today, by kind, the largest kind first; one query."""
+    rows = place.contents.in_force().select_related("part")
+    ordered = sorted(rows, key=lambda row: (_rank(row.part), row.part.code))
+    return [
+        Group(PlaceKind(kind).label, list(group)) for kind, group in groupby(ordered, key=lambda row: row.part.kind)
+    ]
+
+
+def holds_today(row: Containment) -> bool:
+    """Whether a containment is in force."""
+    today = timezone.localdate()
+    return (row.since is None or row.since <= today) and (row.until is None or today <= row.until)
+
+
+def history(names: Iterable[PlaceName], containments: Iterable[Containment]) -> list[dict[str, Any]]:
+    """Names and places that contain it as events for a timeline, newest first; nothing when nothing ever changed."""
+    events = [_event(f"Nom\u202f: {row.name}", row.since, row.until) for row in names]
+    events += [_event(f"Dans {row.whole}", row.since, row.until) for row in containments]
+    if not any(event["date"] or event["text"] for event in events):
+        return []
+    return sorted(events, key=lambda event: event["date"] or date.min, reverse=True)
+
+
+def _event(title: str, since: date | None, until: date | None) -> dict[str, Any]:
+    return {"date": since, "title": title, "text": f"jusqu'au {date_longue(until)}" if until else ""}
+
+
+def _rank(place: Place) -> int:
+    return PlaceKind.values.index(place.kind)
+
+
+def _matches(place: Place, words: str) -> bool:
+    return _plain(words) in _plain(place.name) or place.code.casefold() == words.casefold()
+
+
+def _plain(text: str) -> str:
+    """Without accents, hyphens and case: « cote d'or » finds « Côte-d'Or »."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(" " if c in "-'’" else c for c in letters if not unicodedata.combining(c))
