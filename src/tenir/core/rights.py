@@ -17,6 +17,8 @@ from django.db import models
 from tenir.core import modules
 from tenir.core.actions import Actor, System
 
+_ANSWERS = "_answers_of_this_request"
+
 
 class Role(models.TextChoices):
     """Who somebody is for Tenir, on a place. The words are those of the field."""
@@ -45,12 +47,35 @@ def may(actor: Any, permission: str, *, on: Any = None) -> bool:
 
     The owner of the machine (`System`) may do everything; an anonymous or inactive person nothing that is declared.
     """
-    roles = _roles(permission)
+    having = roles(permission)
     if isinstance(actor, System):
         return True
     if not getattr(actor, "is_authenticated", False) or not actor.is_active:
         return False
-    return bool(actor.memberships.in_force().with_roles(roles).reaching(_place(on)).exists())
+    return holds(actor, having, _place(on))
+
+
+def holds(user: Any, roles: tuple[str, ...], place: Any = None) -> bool:
+    """Whether `user` holds one of `roles` today on `place` or on a place that contains it; without `place`, anywhere.
+
+    One query a question; the same question is not asked twice in one request (`remember_answers`).
+    """
+    answers: dict[Any, bool] = getattr(user, _ANSWERS, {})
+    question = (roles, place.pk if place else None)
+    if question not in answers:
+        answers[question] = user.memberships.in_force().with_roles(roles).reaching(place).exists()
+    return answers[question]
+
+
+def remember_answers(user: Any) -> None:
+    """Keep what is answered about this very object, which lives as long as a request (`people.backends`)."""
+    setattr(user, _ANSWERS, {})
+
+
+def forget_answers(user: Any) -> None:
+    """Ask again: a role was just given or ended."""
+    if hasattr(user, _ANSWERS):
+        remember_answers(user)
 
 
 def require(actor: Actor, permission: str, *, on: Any = None) -> None:
@@ -59,13 +84,14 @@ def require(actor: Actor, permission: str, *, on: Any = None) -> None:
         raise Refused(permission, on)
 
 
+def roles(permission: str) -> tuple[str, ...]:
+    """The roles that have a permission."""
+    return _declared(permission).roles
+
+
 def sentence(permission: str) -> str:
     """What a permission allows, in words."""
     return _declared(permission).sentence
-
-
-def _roles(permission: str) -> tuple[str, ...]:
-    return _declared(permission).roles
 
 
 def _declared(key: str) -> modules.Permission:
