@@ -40,6 +40,7 @@ class Environment:
     secret_key: str
     allowed_hosts: list[str]
     site_address: str
+    trusted_proxies: int
     database: dict[str, Any]
     port: int
     log_level: str
@@ -91,6 +92,7 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         secret_key=_secret_key(reader, folder, production=production),
         allowed_hosts=hosts,
         site_address=_site_address(reader, hosts, port, production=production),
+        trusted_proxies=reader.integer("TRUSTED_PROXIES", lowest=0, highest=9),
         database=_database(reader, folder),
         port=port,
         log_level=reader.choice("LOG_LEVEL", LEVELS),

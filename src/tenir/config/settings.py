@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenir.core.people.visits.LastVisitMiddleware",
     "tenir.core.web.readonly.LookingNeverWritesMiddleware",
     "tenir.core.journal.middleware.RefusalMiddleware",
 ]
@@ -94,7 +95,12 @@ DATABASES = {"default": env.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, so that sign-in limits hold whichever worker answers.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "operations_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "operations_cache",
+        # Django keeps 300 entries by default: anybody could push the counters of wrong passwords out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Rendered public pages, keyed by the journal's head: a stale one is never found, only unused.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -104,7 +110,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tenir.core.people.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -121,21 +127,40 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by invitation, never by the person
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: the time that mail takes in an administration
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody gets a letter because a stranger typed their address; `people/mail.py` keeps both answers as fast.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Django's own: allauth's would keep a second copy of each address in a table of its own.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+ACCOUNT_FORMS = {
+    "login": "tenir.core.people.sign_in_forms.SignIn",
+    "request_login_code": "tenir.core.people.sign_in_forms.RequestCode",
+    "confirm_login_code": "tenir.core.people.sign_in_forms.ConfirmCode",
+    "reset_password": "tenir.core.people.sign_in_forms.RequestReset",
+    "reset_password_from_key": "tenir.core.people.sign_in_forms.Reset",
+    "user_token": "tenir.core.people.sign_in_forms.UserToken",
+    "change_password": "tenir.core.people.sign_in_forms.ChangePassword",
+    "reauthenticate": "tenir.core.people.sign_in_forms.Reauthenticate",
+}
+# Per address of the network (`ip`), per account or address typed (`key`), per signed-in account (`user`).
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/5m/key",
+    "confirm_login_code": "20/m/ip,10/5m/key",
     "reset_password": "20/m/ip,5/5m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
-    "signup": "5/m/ip",
-    "confirm_email": "1/3m/key",
-    "manage_email": "10/m/user",
 }
+# How many proxies of ours stand before the site: 0, and what a visitor claims in X-Forwarded-For is not believed;
+# 1 behind nginx, and the address that nginx added is taken (docs/reference/settings.md).
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE, whichever the way in
 ACCOUNT_CHANGE_EMAIL = False
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -65,6 +65,14 @@ VARIABLES = (
         example="https://tenir.example.org",
     ),
     Variable(
+        "TRUSTED_PROXIES",
+        "Nombre de mandataires à nous devant le site, qui écrivent X-Forwarded-For : 0 pour tenir serve, 1 derrière "
+        "nginx. Compte trop haut : un visiteur choisit l'adresse sous laquelle ses essais d'entrée sont comptés ; trop "
+        "bas : tous les visiteurs partagent une même limite.",
+        default="0",
+        example="1",
+    ),
+    Variable(
         "DATABASE_URL",
         "Base de données. Sans elle : un fichier SQLite dans le dossier de données.",
         example="postgres://tenir@127.0.0.1:5432/tenir",
