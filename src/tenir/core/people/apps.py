@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import Job, MenuEntry, ModuleConfig
 
 
 class PeopleConfig(ModuleConfig):
@@ -12,3 +12,13 @@ class PeopleConfig(ModuleConfig):
     label = "people"
     verbose_name = "Organisations et comptes"
     summary = "Qui porte les engagements, qui peut agir, où et jusqu'à quand."
+    urls = "tenir.core.people.urls"
+    api_prefix = "/organisations/"
+    api_router = "tenir.core.people.api.router"
+    menu = (
+        MenuEntry("Organisations", "people:organisations", order=30),
+        MenuEntry("Personnes", "people:accounts", order=80, requires="people.read_accounts"),
+    )
+    permissions = "tenir.core.people.permissions.PERMISSIONS"
+    jobs = (Job("people.sessions", "Effacer les sessions terminées", 24, "tenir.core.people.sessions.forget_expired"),)
+    demonstration = "tenir.core.people.demonstration.load"
