@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import MenuEntry, ModuleConfig
 
 
 class JournalConfig(ModuleConfig):
@@ -12,3 +12,13 @@ class JournalConfig(ModuleConfig):
     label = "journal"
     verbose_name = "Journal"
     summary = "Qui a fait quoi, quand, sur quoi : un registre que rien n'efface."
+    url_prefix = "journal/"
+    urls = "tenir.core.journal.urls"
+    api_prefix = "/journal/"
+    api_router = "tenir.core.journal.api.router"
+    menu = (MenuEntry("Journal", "journal:head", order=90),)
+    permissions = "tenir.core.journal.permissions.PERMISSIONS"
+
+    def ready(self) -> None:
+        """Register the check of `tenir check --deploy --database default`."""
+        from tenir.core.journal import checks  # noqa: F401  (registering is importing)

@@ -30,7 +30,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about(self, instance: models.Model) -> EntryQuerySet:
         """History of one object, oldest first."""
-        return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk)).order_by("sequence")
+        return self.about_key(instance._meta.label_lower, str(instance.pk)).order_by("sequence")
+
+    def about_key(self, object_type: str, object_id: str) -> EntryQuerySet:
+        """Events of an object named by its sort and key, be it gone or not."""
+        return self.filter(object_type=object_type, object_id=object_id)
 
     def refusals(self) -> EntryQuerySet:
         """What signed-in people were refused."""

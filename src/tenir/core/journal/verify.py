@@ -72,6 +72,7 @@ class _Unreadable(ValueError):
 
 def verify(published: Head | None = None, *, row_hash: RowHash = row_hash, page: int = PAGE) -> Report:
     """Verify the whole journal, against a published head when one is given; stops at the first broken row."""
+    Entry.objects.exists()  # a base that does not answer, or has no journal, is an error and not a broken row
     report = check(stored_rows(page), published, row_hash=row_hash)
     if report.broken is None and _hidden(report.head.count):
         sentence = f"un rang inférieur ou égal à {report.head.count} est porté par plusieurs lignes."
