@@ -9,6 +9,7 @@ from typing import Any
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
+from tenir.core.web.columns import fold
 from tenir.modules.commitments.alignment import Alignment
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
@@ -19,7 +20,6 @@ from tenir.modules.commitments.descriptions import (
     SourceDescription,
 )
 from tenir.modules.commitments.enums import Level, Status
-from tenir.modules.commitments.folding import folded
 from tenir.modules.commitments.models import (
     AnnouncedIndicator,
     Commitment,
@@ -151,7 +151,7 @@ def _commitment_fields(commitment: CommitmentDescription, position: int, framewo
         "framework_id": framework.pk,
         "place_id": framework.place_id,
         "position": position,
-        "search_text": folded(f"{commitment.number} {commitment.title}"),
+        "search_text": fold(f"{commitment.number} {commitment.title}"),
         **_cited(framework.source, commitment.lines),
     }
 

@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from tenir.core.errors import BadInput
+from tenir.core.web.columns import fold
 from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, Side, State, Status, Wording
-from tenir.modules.commitments.folding import folded
 from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading
 from tenir.modules.commitments.moments import Moment
 
@@ -132,7 +132,7 @@ class FrameworkDescription:
 
 def address(number: str) -> str:
     """The slug that a printed number gives: `1.a` stays, `12 bis` becomes `12-bis`, `IV` becomes `iv`."""
-    return re.sub(r"[^a-z0-9.]+", "-", folded(number)).strip("-.")
+    return re.sub(r"[^a-z0-9.]+", "-", fold(number)).strip("-.")
 
 
 def check(framework: FrameworkDescription) -> None:

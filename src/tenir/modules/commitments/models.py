@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.places.models import Place
+from tenir.core.web.columns import fold
 from tenir.modules.commitments.enums import (
     FrameworkKind,
     HeadingKind,
@@ -21,7 +22,6 @@ from tenir.modules.commitments.enums import (
     Status,
     Wording,
 )
-from tenir.modules.commitments.folding import folded
 from tenir.modules.commitments.moments import Moment, months_before
 
 
@@ -247,7 +247,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def speaking_of(self, words: str) -> CommitmentQuerySet:
         """Those whose number or title holds every word, whatever accents and capitals."""
         found = self
-        for word in folded(words).split():
+        for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found
 

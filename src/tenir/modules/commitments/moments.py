@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tenir.core.errors import BadInput
+from tenir.core.web.french import date_longue, mois_annee
 from tenir.modules.commitments.enums import Precision
 
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
@@ -44,10 +41,7 @@ class Moment:
         """In French, without article: « 1er mars 2019 », « janvier 2019 », « 2019 »."""
         if self.precision == Precision.YEAR:
             return str(self.on.year)
-        month = f"{MONTHS[self.on.month - 1]} {self.on.year}"
-        if self.precision == Precision.MONTH:
-            return month
-        return f"{'1er' if self.on.day == 1 else self.on.day} {month}"
+        return mois_annee(self.on) if self.precision == Precision.MONTH else date_longue(self.on)
 
 
 def months_before(day: date, months: int) -> date:

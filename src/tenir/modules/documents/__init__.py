@@ -1,0 +1,1 @@
+"""Texts received: read in a child process, shown, then adopted as promises."""

@@ -6,9 +6,9 @@ from tenir.core.modules import ModuleConfig
 
 
 class DocumentsConfig(ModuleConfig):
-    """To be told."""
+    """Reading and adopting the texts that carry promises."""
 
     name = "tenir.modules.documents"
     label = "documents"
     verbose_name = "Documents"
-    summary = ""
+    summary = "Lire un texte signé ou publié, en reconnaître les engagements, les adopter."

@@ -12,9 +12,9 @@ import pytest
 
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
+from tenir.core.web.columns import fold
 from tenir.modules.commitments import referential
 from tenir.modules.commitments.descriptions import FrameworkDescription
-from tenir.modules.commitments.folding import folded
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.tests.builders import france
 
@@ -28,7 +28,7 @@ def described() -> FrameworkDescription:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", folded(text))
+    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def longest_run(text: str, source: list[str]) -> int:

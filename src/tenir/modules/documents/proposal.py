@@ -1,0 +1,177 @@
+"""From what was recognised in a text to the description of a framework, ready to be adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+
+from tenir.core.errors import BadInput
+from tenir.engines.documents import Item, Kind, Level, Reading
+from tenir.modules.commitments.descriptions import (
+    CommitmentDescription,
+    FrameworkDescription,
+    HeadingDescription,
+    IndicatorDescription,
+    LevelDescription,
+    Lines,
+    SourceDescription,
+    SummaryDescription,
+    address,
+)
+from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Precision, Status
+from tenir.modules.commitments.moments import Moment
+
+PROMISES = (Kind.MEASURE, Kind.COMMITMENT)
+# Below this, a person should look at the lines before adopting.
+SURE = 0.8
+
+_HEADING_KINDS = {
+    "programme": HeadingKind.PROGRAMME,
+    "axe": HeadingKind.AXE,
+    "enjeu": HeadingKind.ENJEU,
+    "thème": HeadingKind.THEME,
+    "thématique": HeadingKind.THEME,
+    "objectif": HeadingKind.OBJECTIVE,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person says of the framework; what is empty is taken from the text."""
+
+    slug: str
+    kind: str = FrameworkKind.OTHER
+    title: str = ""
+    short_title: str = ""
+    date: str = ""
+    place: tuple[str, str] = ("nation", "FR")
+
+
+def doubts(reading: Reading) -> list[Item]:
+    """Items of which the reading is not sure, least sure first."""
+    return sorted((item for item in reading.items if item.confidence < SURE), key=lambda item: item.confidence)
+
+
+def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
+    """The framework as the text says it. Its levels enter as verified, the text being their source.
+
+    Raises `BadInput` when the text carries no promise, or levels without a date.
+    """
+    own = next((item for item in reading.items if item.kind is Kind.FRAMEWORK), None)
+    moment = _moment(wanted.date or (own.date if own and own.date else ""), reading)
+    title = wanted.title or (_quiet(own.text) if own else PurePath(reading.source.name).stem)
+    return FrameworkDescription(
+        slug=wanted.slug,
+        kind=wanted.kind,
+        title=title,
+        short_title=wanted.short_title or _shortened(title),
+        noun="mesure" if any(item.kind is Kind.MEASURE for item in reading.items) else "engagement",
+        source=_source(reading, title, moment),
+        place=wanted.place,
+        signed_on=_day(moment),
+        lines=_lines(own) if own else Lines(),
+        headings=tuple(_headings(reading)),
+        commitments=tuple(_commitments(reading, moment)),
+        summary=tuple(_summary(reading)),
+    )
+
+
+def _moment(text: str, reading: Reading) -> Moment | None:
+    if text:
+        return Moment.parse(text)
+    if any(item.level for item in reading.items if item.kind in PROMISES):
+        raise BadInput(
+            "le texte donne des niveaux d'engagement sans imprimer leur date.",
+            where=reading.source.name,
+            remedy="Donnez-la par --date, par exemple --date 2019-01.",
+        )
+    return None
+
+
+def _day(moment: Moment | None) -> date | None:
+    return moment.on if moment and moment.precision == Precision.DAY else None
+
+
+def _source(reading: Reading, title: str, moment: Moment | None) -> SourceDescription:
+    source = reading.source
+    slug = address(PurePath(source.name).stem).replace(".", "-") or "texte"
+    return SourceDescription(slug=slug[:100], title=title, date=_day(moment), sha256=source.sha256, lines=source.lines)
+
+
+def _headings(reading: Reading) -> Iterable[HeadingDescription]:
+    known = {item.id for item in reading.items if item.kind is Kind.HEADING}
+    for item in reading.items:
+        if item.kind is Kind.HEADING:
+            yield HeadingDescription(
+                key=item.id,
+                title=_quiet(item.text),
+                kind=_HEADING_KINDS.get(item.heading_kind or "", HeadingKind.SECTION),
+                number=item.number or "",
+                parent=item.parent if item.parent in known else "",
+                lines=_lines(item),
+            )
+
+
+def _commitments(reading: Reading, moment: Moment | None) -> Iterable[CommitmentDescription]:
+    by_id = {item.id: item for item in reading.items}
+    slugs = {item.id: address(item.number or item.id) for item in reading.items if item.kind in PROMISES}
+    indicators = _indicators(reading)
+    for item in reading.items:
+        if item.kind not in PROMISES:
+            continue
+        above = by_id.get(item.parent or "")
+        yield CommitmentDescription(
+            slug=slugs[item.id],
+            number=item.number or "",
+            title=item.text,
+            # What details another promise (1.a, 1.b) stays out of the counts: the circular's own 3, 1, 22, 14 of 40.
+            counted=item.parent not in slugs,
+            side=item.side or "",
+            parent=slugs.get(item.parent or "", ""),
+            heading=above.id if above and above.kind is Kind.HEADING else "",
+            levels=(_level(item, item.level, moment),) if item.level and moment else (),
+            indicators=tuple(indicators.get(item.id, ())),
+            lines=_lines(item),
+        )
+
+
+def _level(item: Item, level: Level, moment: Moment) -> LevelDescription:
+    return LevelDescription(level.value, moment.iso, Status.VERIFIED, _lines(item))
+
+
+def _indicators(reading: Reading) -> dict[str, list[IndicatorDescription]]:
+    found: dict[str, list[IndicatorDescription]] = {}
+    for item in reading.items:
+        if item.kind is Kind.INDICATOR and item.parent:
+            found.setdefault(item.parent, []).append(IndicatorDescription(item.text, item.number or "", _lines(item)))
+    return found
+
+
+def _summary(reading: Reading) -> Iterable[SummaryDescription]:
+    """The lines of the table that counts by level: a number of promises, a share, and no number of its own."""
+    seen: set[str] = set()
+    for item in reading.items:
+        if item.kind is not Kind.FIGURE or len(item.figures) != 2 or item.figures[1].unit != "%":
+            continue
+        level = item.level.value if item.level else ""
+        if level not in seen:
+            seen.add(level)
+            count, share = item.figures
+            yield SummaryDescription(level, int(count.value), Decimal(str(share.value)), _lines(item))
+
+
+def _lines(item: Item) -> Lines:
+    first, last = item.lines or (None, None)
+    return Lines(first, last, item.page)
+
+
+def _quiet(title: str) -> str:
+    """A title printed in capitals, without shouting."""
+    return title.capitalize() if title.isupper() else title
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= 100 else f"{title[:99].rsplit(' ', 1)[0]}…"
