@@ -41,7 +41,8 @@ class FrenchParser(CommandParser):
     """Helps in French, and tells a malformed command line in one French sentence, exit status 2."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"formatter_class": FrenchFormatter, "add_help": False, "allow_abbrev": False} | kwargs)
+        ours: dict[str, Any] = {"formatter_class": FrenchFormatter, "add_help": False, "allow_abbrev": False}
+        super().__init__(**ours | kwargs)
         self._positionals.title = "arguments"
         self.add_argument("-h", "--help", action="help", help="Montre cette aide.")
 
@@ -75,7 +76,7 @@ def in_french(message: str) -> str:
 class TenirCommand(BaseCommand):
     """A command without verbs (`tenir serve`)."""
 
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks = ()
     # Django's own options (--settings, --traceback …) are of no use to the people who type these commands.
     base_stealth_options = ("stderr", "stdout")
 

@@ -18,6 +18,11 @@ def missing_migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in _shipped() - applied)
 
 
+def known_migrations() -> frozenset[str]:
+    """Every migration that this code knows, `app.name`."""
+    return frozenset(f"{app}.{name}" for app, name in _shipped())
+
+
 @functools.cache
 def _shipped() -> frozenset[tuple[str, str]]:
     """Read once a process: the code of a running site does not change, and a probe asks every few seconds."""

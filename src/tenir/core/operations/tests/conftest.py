@@ -53,12 +53,13 @@ class Site:
             cwd=self.folder.parent,
         )
 
-    def python(self, code: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    def python(self, code: str, *arguments: str, stdin: int | None = None, **variables: str) -> subprocess.Popen[str]:
         """Start a Python process with the site loaded."""
         program = f"import sys, django; django.setup()\n{code}"
         return subprocess.Popen(
             [sys.executable, "-c", program, *arguments],
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "tenir.config.settings"} | variables,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
