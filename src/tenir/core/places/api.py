@@ -18,7 +18,7 @@ router = Router(tags=["Lieux"])
 PER_PAGE = 100
 
 Kind = Annotated[PlaceKind | None, Query(title="Sorte", description="Ne garder que cette sorte de lieux.")]
-Day = Annotated[date | None, Query(title="Au", description="Le jour dont on parle ; aujourd'hui par défaut.")]
+Day = Annotated[date | None, Query(title="Au", description="Le jour dont on parle\u202f; aujourd'hui par défaut.")]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, title="Page", description=f"{PER_PAGE} lieux par page.")]
 
 
@@ -35,17 +35,17 @@ class NameOut(Schema):
     """Un nom, et les jours entre lesquels il a été porté."""
 
     name: str = Field(title="Nom")
-    since: date | None = Field(title="Depuis", description="Premier jour ; vide si inconnu.")
-    until: date | None = Field(title="Jusqu'au", description="Dernier jour ; vide si toujours porté.")
+    since: date | None = Field(title="Depuis", description="Premier jour\u202f; vide si inconnu.")
+    until: date | None = Field(title="Jusqu'au", description="Dernier jour\u202f; vide si toujours porté.")
 
 
 class ContainmentOut(Schema):
     """Une inclusion directe, et la part du lieu contenu."""
 
     place: PlaceOut = Field(title="Lieu")
-    share: float | None = Field(title="Part", description="Part du lieu contenu, de 0 à 1 ; vide si inconnue.")
-    since: date | None = Field(title="Depuis", description="Premier jour ; vide si inconnu.")
-    until: date | None = Field(title="Jusqu'au", description="Dernier jour ; vide si toujours vrai.")
+    share: float | None = Field(title="Part", description="Part du lieu contenu, de 0 à 1\u202f; vide si inconnue.")
+    since: date | None = Field(title="Depuis", description="Premier jour\u202f; vide si inconnu.")
+    until: date | None = Field(title="Jusqu'au", description="Dernier jour\u202f; vide si toujours vrai.")
 
 
 class PageOut(Schema):

@@ -169,8 +169,14 @@ class PlaceName(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("place", "since"),
-                nulls_distinct=False,
                 name="place_name_once_per_start",
+                violation_error_message="Ce lieu a déjà un nom qui commence ce jour.",
+            ),
+            # Two unknown beginnings are the same one; SQLite cannot say so in the constraint above.
+            models.UniqueConstraint(
+                fields=("place",),
+                condition=Q(since__isnull=True),
+                name="place_name_once_per_start_unknown",
                 violation_error_message="Ce lieu a déjà un nom qui commence ce jour.",
             ),
             models.CheckConstraint(
@@ -202,8 +208,14 @@ class Containment(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("part", "whole", "since"),
-                nulls_distinct=False,
                 name="containment_once_per_start",
+                violation_error_message="Cette inclusion est déjà connue depuis ce jour.",
+            ),
+            # Two unknown beginnings are the same one; SQLite cannot say so in the constraint above.
+            models.UniqueConstraint(
+                fields=("part", "whole"),
+                condition=Q(since__isnull=True),
+                name="containment_once_per_start_unknown",
                 violation_error_message="Cette inclusion est déjà connue depuis ce jour.",
             ),
             models.CheckConstraint(

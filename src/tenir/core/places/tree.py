@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -13,6 +13,23 @@ from django.utils import timezone
 
 from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName
 from tenir.core.web.french import date_longue
+
+# What the page of a place calls its parts, by kind.
+ITS_PARTS = {
+    PlaceKind.NATION: "Ses pays",
+    PlaceKind.REGION: "Ses régions",
+    PlaceKind.DEPARTEMENT: "Ses départements",
+    PlaceKind.OVERSEAS: "Ses collectivités d'outre-mer",
+    PlaceKind.EPCI: "Ses intercommunalités",
+    PlaceKind.COMMUNE: "Ses communes",
+    PlaceKind.CONTRAT: "Ses contrats de ville",
+    PlaceKind.QPV: "Ses quartiers prioritaires (QPV)",
+    PlaceKind.QRR: "Ses quartiers de reconquête républicaine",
+    PlaceKind.ZSP: "Ses zones de sécurité prioritaires",
+    PlaceKind.TVA: "Ses territoires de veille active",
+    PlaceKind.REP: "Ses réseaux d'éducation prioritaire",
+    PlaceKind.NPNRU: "Ses sites de renouvellement urbain",
+}
 
 
 @dataclass
@@ -30,21 +47,21 @@ class Branch:
 
 @dataclass(frozen=True)
 class Group:
-    """Containments whose parts are of one kind."""
+    """Containments whose parts are of one kind, under what the page calls them."""
 
-    label: str
+    title: str
     rows: list[Containment]
 
 
 def of_france() -> list[Branch]:
-    """Today's régions and overseas collectivities by code, each with its départements; two queries."""
+    """Today's régions and overseas collectivities by name, each with its départements by code; two queries."""
     france = Containment.objects.in_force().filter(whole__kind=PlaceKind.NATION, whole__code="FR")
     top = Place.objects.filter(pk__in=france.values("part"), kind__in=(PlaceKind.REGION, PlaceKind.OVERSEAS))
     branches = {place.pk: Branch(place) for place in top.largest_first()}
     edges = Containment.objects.in_force().filter(whole__in=branches, part__kind=PlaceKind.DEPARTEMENT)
     for edge in edges.select_related("part").order_by("part__code"):
         branches[edge.whole_id].parts.append(edge.part)
-    return list(branches.values())
+    return sorted(branches.values(), key=lambda branch: _plain(branch.place.name))
 
 
 def matching(branches: Iterable[Branch], words: str) -> list[Branch]:
@@ -70,7 +87,8 @@ def inside(place: Place) -> list[Group]:
     rows = place.contents.in_force().select_related("part")
     ordered = sorted(rows, key=lambda row: (_rank(row.part), row.part.code))
     return [
-        Group(PlaceKind(kind).label, list(group)) for kind, group in groupby(ordered, key=lambda row: row.part.kind)
+        Group(ITS_PARTS[PlaceKind(kind)], list(group))
+        for kind, group in groupby(ordered, key=lambda row: row.part.kind)
     ]
 
 
@@ -80,17 +98,23 @@ def holds_today(row: Containment) -> bool:
     return (row.since is None or row.since <= today) and (row.until is None or today <= row.until)
 
 
-def history(names: Iterable[PlaceName], containments: Iterable[Containment]) -> list[dict[str, Any]]:
-    """Names and places that contain it as events for a timeline, newest first; nothing when nothing ever changed."""
-    events = [_event(f"Nom\u202f: {row.name}", row.since, row.until) for row in names]
-    events += [_event(f"Dans {row.whole}", row.since, row.until) for row in containments]
-    if not any(event["date"] or event["text"] for event in events):
-        return []
-    return sorted(events, key=lambda event: event["date"] or date.min, reverse=True)
+def history(names: Sequence[PlaceName], containments: Iterable[Containment]) -> list[dict[str, Any]]:
+    """What changed, as events for a timeline, newest first; a single name is no change, nor is what has no day."""
+    known = [] if len(names) == 1 else names
+    events = [
+        _event(f"Prend le nom «\u202f{row.name}\u202f»", f"Dernier jour du nom «\u202f{row.name}\u202f»", row)
+        for row in known
+    ]
+    events += [_event(f"Premier jour dans {row.whole}", f"Dernier jour dans {row.whole}", row) for row in containments]
+    return sorted((event for event in events if event["date"]), key=lambda event: event["date"], reverse=True)
 
 
-def _event(title: str, since: date | None, until: date | None) -> dict[str, Any]:
-    return {"date": since, "title": title, "text": f"jusqu'au {date_longue(until)}" if until else ""}
+def _event(first: str, last: str, row: PlaceName | Containment) -> dict[str, Any]:
+    """Told on its first day; on its last one when the first is not known."""
+    since, until = row.since, row.until
+    if since is None:
+        return {"date": until, "title": last}
+    return {"date": since, "title": first, "text": f"jusqu'au {date_longue(until)}" if until else ""}
 
 
 def _rank(place: Place) -> int:

@@ -74,7 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='containment',
-            constraint=models.UniqueConstraint(fields=('part', 'whole', 'since'), name='containment_once_per_start', nulls_distinct=False, violation_error_message='Cette inclusion est déjà connue depuis ce jour.'),
+            constraint=models.UniqueConstraint(fields=('part', 'whole', 'since'), name='containment_once_per_start', violation_error_message='Cette inclusion est déjà connue depuis ce jour.'),
+        ),
+        migrations.AddConstraint(
+            model_name='containment',
+            constraint=models.UniqueConstraint(condition=models.Q(('since__isnull', True)), fields=('part', 'whole'), name='containment_once_per_start_unknown', violation_error_message='Cette inclusion est déjà connue depuis ce jour.'),
         ),
         migrations.AddConstraint(
             model_name='containment',
@@ -90,7 +94,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'since'), name='place_name_once_per_start', nulls_distinct=False, violation_error_message='Ce lieu a déjà un nom qui commence ce jour.'),
+            constraint=models.UniqueConstraint(fields=('place', 'since'), name='place_name_once_per_start', violation_error_message='Ce lieu a déjà un nom qui commence ce jour.'),
+        ),
+        migrations.AddConstraint(
+            model_name='placename',
+            constraint=models.UniqueConstraint(condition=models.Q(('since__isnull', True)), fields=('place',), name='place_name_once_per_start_unknown', violation_error_message='Ce lieu a déjà un nom qui commence ce jour.'),
         ),
         migrations.AddConstraint(
             model_name='placename',

@@ -46,11 +46,15 @@ def test_containment_of_itself() -> None:
         Containment(part=place, whole=place).full_clean()
 
 
-def test_containment_once_per_start_even_without_a_day() -> None:
-    whole = a_place()
-    part = a_place(inside=whole)
+@pytest.mark.parametrize("since", [None, D("2019-01-01")])
+def test_containment_once_per_start_even_unknown(since: date | None) -> None:
+    whole, part = a_place(), a_place()
+    Containment.objects.create(part=part, whole=whole, since=since)
+    again = Containment(part=part, whole=whole, since=since)
     with pytest.raises(ValidationError, match="déjà connue depuis ce jour"):
-        Containment(part=part, whole=whole).full_clean()
+        again.full_clean()
+    with pytest.raises(IntegrityError):
+        again.save()
 
 
 def test_containment_of_one_day() -> None:
@@ -63,11 +67,15 @@ def test_name_ends_after_it_began() -> None:
         PlaceName(place=a_place(), name="X", since=D("2019-01-02"), until=D("2019-01-01")).full_clean()
 
 
-def test_names_begin_on_different_days() -> None:
+@pytest.mark.parametrize("since", [None, D("2019-01-01")])
+def test_names_begin_on_different_days(since: date | None) -> None:
     place = a_place()
-    PlaceName.objects.create(place=place, name="Un")
+    PlaceName.objects.create(place=place, name="Un", since=since)
+    again = PlaceName(place=place, name="Deux", since=since)
     with pytest.raises(ValidationError, match="déjà un nom qui commence ce jour"):
-        PlaceName(place=place, name="Deux").full_clean()
+        again.full_clean()
+    with pytest.raises(IntegrityError):
+        again.save()
 
 
 def renamed() -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from django.urls import resolve
 
 from tenir.core import modules
 from tenir.core.places import tree
-from tenir.core.places.models import Containment, Place, PlaceName
+from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName
 from tests.builders import a_place, france
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,7 @@ def test_place_says_where_it_stands(client: Client) -> None:
     assert "<h1>Côte-d'Or</h1>" in page
     assert 'href="/lieux/region/27/"' in page
     assert 'href="/lieux/commune/21231/"' in page
+    assert "Ses communes" in page
     assert "(63 % de la surface)" in page
 
 
@@ -90,19 +92,39 @@ def test_place_without_panel_says_who_can_fill_it(client: Client, monkeypatch: p
 def test_place_tells_its_history(client: Client) -> None:
     place = burgundy()
     PlaceName.objects.create(place=place, name="Ancien nom", until=D("1990-03-07"))
+    PlaceName.objects.create(place=place, name="Côte-d'Or", since=D("1990-03-08"), until=D("2050-12-31"))
     page = text(client, "/lieux/departement/21/")
-    assert "Nom : Ancien nom" in page
-    assert "jusqu'au 7 mars 1990" in page
+    assert "Dernier jour du nom « Ancien nom »" in page
+    assert "8 mars 1990" in page
+    assert "Prend le nom « Côte-d'Or »" in page
+    assert "jusqu'au 31 décembre 2050" in page
 
 
-def test_history_is_empty_when_nothing_changed() -> None:
+def test_history_newest_first() -> None:
     place = burgundy()
-    assert tree.history([PlaceName(place=place, name="Un")], place.containments.all()) == []
+    rows = [Containment(part=place, whole=a_place(name="B"), since=D("2016-01-01")), *place.containments.all()]
+    rows.append(Containment(part=place, whole=a_place(name="A"), until=D("2015-12-31")))
+    events = tree.history([PlaceName(place=place, name="Un")], rows)
+    assert [(event["date"], event["title"]) for event in events] == [
+        (D("2016-01-01"), "Premier jour dans B"),
+        (D("2015-12-31"), "Dernier jour dans A"),
+    ]
+
+
+def test_every_kind_has_a_title_for_the_page() -> None:
+    assert set(tree.ITS_PARTS) == set(PlaceKind)
 
 
 def test_place_invented_says_so(client: Client) -> None:
     Place.objects.create(kind="commune", code="X1", name="Ville d'essai", is_invented=True)
     assert "inventé pour la démonstration" in text(client, "/lieux/commune/X1/")
+
+
+@pytest.mark.parametrize("address", ["/lieux/?q=Zanzibar", "/lieux/departement/21/", "/lieux/nation/FR/"])
+def test_pages_keep_french_spaces(client: Client, address: str) -> None:
+    burgundy()
+    shown = re.sub(r"<[^>]+>", " ", client.get(address).content.decode().split("<main")[1].split("</main")[0])
+    assert re.findall(r"\w[ \u00a0][;:!?%»]|«[ \u00a0]", shown) == []
 
 
 @pytest.mark.parametrize("address", ["/lieux/departement/99/", "/lieux/planete/1/"])
