@@ -1,8 +1,8 @@
 """The shape of every write that matters.
 
 An action is a plain function in a module's `actions.py`: keyword-only, told `by=` whom, in one transaction, with at
-least one journal event inside; mail leaves after commit. `@action` holds the three last points, `rights.require` in
-its first lines holds the permission.
+least one journal event inside; mail leaves after commit (`transaction.on_commit`). `@action` holds the shape, the
+transaction and the event; `rights.require` in its first lines holds the permission.
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _check_shape(function: Callable[..., object]) -> None:
+    if inspect.isgeneratorfunction(function) or inspect.iscoroutinefunction(function):
+        # Its body would run after the transaction that was opened for it.
+        raise TypeError(f"{function.__qualname__} must be a plain function")
     parameters = inspect.signature(function).parameters
     if "by" not in parameters or any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()):
         raise TypeError(f"{function.__qualname__} must take keyword-only arguments, `by` among them")

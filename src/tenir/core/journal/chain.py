@@ -114,8 +114,9 @@ def watch() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(mine)
     finally:
         _recorded.reset(token)
-        if outer is not None:
-            outer.extend(mine)
+    # Only here: what an action recorded before it failed was rolled back, and is no event of the one around it.
+    if outer is not None:
+        outer.extend(mine)
 
 
 def _note(count: int) -> None:
