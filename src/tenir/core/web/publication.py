@@ -16,11 +16,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 from tenir.core.journal import chain
 
 KEPT_SECONDS = 3600
 LARGEST_KEPT = 512 * 1024
+# Somebody's page: an account's, or one with a message waiting ("Vous êtes sorti de votre compte").
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 class PublicationMiddleware:
@@ -34,11 +37,12 @@ class PublicationMiddleware:
         if not _keepable(request):
             return self.get_response(request)
         etag = _etag(request)
-        if request.headers.get("If-None-Match") == etag:
+        if _known(request, etag):
             return _marked(HttpResponseNotModified(), etag)
         kept = caches["pages"].get(etag)
         if kept is not None:
-            return _marked(HttpResponse(kept[0], content_type=kept[1]), etag)
+            content, headers = kept
+            return _marked(HttpResponse(content, headers=headers), etag)
         return self._made(request, etag)
 
     def _made(self, request: HttpRequest, etag: str) -> HttpResponse:
@@ -48,12 +52,12 @@ class PublicationMiddleware:
         if not plain or _etag(request) != etag:
             return response
         if len(response.content) <= LARGEST_KEPT:
-            caches["pages"].set(etag, (response.content, response["Content-Type"]), KEPT_SECONDS)
+            caches["pages"].set(etag, (response.content, dict(response.headers)), KEPT_SECONDS)
         return _marked(response, etag)
 
 
 def _keepable(request: HttpRequest) -> bool:
-    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in PERSONAL_COOKIES):
         return False
     try:
         return bool(getattr(resolve(request.path_info).func, "cached", False))
@@ -66,6 +70,11 @@ def _etag(request: HttpRequest) -> str:
     parts = (settings.TENIR_VERSION, head.hash, str(timezone.localdate()), request.get_host(), request.get_full_path())
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{digest[:32]}"'
+
+
+def _known(request: HttpRequest, etag: str) -> bool:
+    """Whether the asker already has this version; a proxy that compresses marks its ETag as weak."""
+    return any(told.removeprefix("W/") == etag for told in parse_etags(request.headers.get("If-None-Match", "")))
 
 
 def _marked(response: HttpResponse, etag: str) -> HttpResponse:

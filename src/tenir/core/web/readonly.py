@@ -14,7 +14,11 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
+WRITES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE|MERGE|COPY)\b"
+    r"|\s*WITH\b.*\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 ALLOWED = re.compile(
     r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(django_session|operations_cache)"?\b'
     r'|\s*INSERT INTO\s+"?journal_entry"?\b'
