@@ -26,7 +26,8 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-_BEFORE_SIGN = re.compile(r"(?<=\S)[ \u00a0\u202f]*([;!?%]|:(?=\s|$)|»)")
+# Signs that follow one another (« ?! ») are one group; a colon inside a word (3:1) is not punctuation.
+_BEFORE_SIGN = re.compile(r"(?<=[^\s;:!?])[ \u00a0\u202f]*([;!?%]|:(?=[\s»]|$))|(?<=[^\s«])[ \u00a0\u202f]*(»)")
 _URL_OR_TIME = re.compile(r"(https?://\S+|\b\d{1,2}:\d{2}\b)")
 _AFTER_OPENING = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
 
@@ -111,7 +112,5 @@ def typographie(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    text = _BEFORE_SIGN.sub(lambda found: NARROW + found[1], text)
-    # Signs that follow one another are one group: « ?! », « !!! ».
-    text = re.sub(f"(?<=[;:!?]){NARROW}(?=[!?])", "", text)
+    text = _BEFORE_SIGN.sub(lambda found: NARROW + (found[1] or found[2]), text)
     return _AFTER_OPENING.sub(f"«{NARROW}", text)

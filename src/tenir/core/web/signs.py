@@ -43,20 +43,20 @@ def level_sign(code: str) -> SafeString:
     """The drawing alone, hidden from screen readers: its word always stands beside it."""
     level = BY_CODE.get(code)
     if level is None:
-        drawing = '<path class="sign-dots" d="M1 7h4v2H1zm6 0h4v2H7zm6 0h4v2h-4zm6 0h4v2h-4z"/>'
+        drawing = '<path class="sign-dots" d="M1 7h4v2H1zm7 0h4v2H8zm7 0h4v2h-4zm7 0h4v2h-4z"/>'
     elif code == "suspendu":
-        drawing = '<path class="sign-rest" d="M6 1h4v14H6zm8 0h4v14h-4z"/>'
+        drawing = '<path class="sign-rest" d="M8 1h4v14H8zm7 0h4v14h-4z"/>'
     else:
-        struck = '<path class="sign-strike" d="M0 15 24 1"/>' if code == "abandonne" else ""
+        struck = '<path class="sign-strike" d="M0 15 27 1"/>' if code == "abandonne" else ""
         drawing = _bars(level.bars or 0) + struck
     return SafeString(
-        f'<svg class="sign" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true">{drawing}</svg>'
+        f'<svg class="sign" viewBox="0 0 27 16" width="27" height="16" aria-hidden="true">{drawing}</svg>'
     )
 
 
 def _bars(full: int) -> str:
-    filled = "".join(f"M{6 * i + 1} 1h4v14h-4z" for i in range(full))
-    hollow = "".join(f"M{6 * i + 1.6:g} 1.6h2.8v12.8h-2.8z" for i in range(full, 4))
+    filled = "".join(f"M{7 * i + 1} 1h4v14h-4z" for i in range(full))
+    hollow = "".join(f"M{7 * i + 1.5:g} 1.5h3v13h-3z" for i in range(full, 4))
     parts = (("sign-full", filled), ("sign-hollow", hollow))
     return "".join(f'<path class="{name}" d="{path}"/>' for name, path in parts if path)
 

@@ -1,0 +1,128 @@
+"""A real Chromium for tests marked `browser`; a plugin of the root `conftest.py`.
+
+A test asks for `visit`, and gets pages whose console, Content-Security-Policy and requests are watched: whatever they
+complain of fails the test at its end, without a word in the test itself.
+
+    def test_board(visit, axe):
+        page = visit("/cadres/feuille/", width=375, scheme="dark")
+        axe(page)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+# The widths and schemes at which a page must hold.
+WIDTHS = (375, 768, 1280)
+SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# Chromium says this of the page itself when its status is 400 or more, which some tests ask for.
+_STATUS_COMPLAINT = "Failed to load resource: the server responded with a status of"
+
+
+def chromium_path() -> str | None:
+    """The system's Chromium; None lets Playwright look for its own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for the whole run; each `visit` has its own context in it."""
+    from playwright.sync_api import sync_playwright
+
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=as_root)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Opens pages of the live server and remembers whatever went wrong on them."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.contexts: list[Any] = []
+        self.complaints: list[str] = []
+
+    def __call__(
+        self,
+        path: str,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        javascript: bool = True,
+        cookies: dict[str, str] | None = None,
+        status: int = 200,
+    ) -> Any:
+        """A page opened at `path` in a fresh context, once its answer has the expected `status`."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="fr-FR",
+        )
+        self.contexts.append(context)
+        context.add_cookies([{"name": k, "value": v, "url": self.address} for k, v in (cookies or {}).items()])
+        page = context.new_page()
+        self._watch(page)
+        answer = page.goto(self.address + path)
+        assert answer.status == status, f"{path}: {answer.status}"
+        return page
+
+    def _watch(self, page: Any) -> None:
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("request", lambda request: self._see(request.url))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith(_STATUS_COMPLAINT):
+            self.complaints.append(f"console: {text}")
+
+    def _see(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.address).netloc:
+            self.complaints.append(f"third party: {url}")
+
+    def close(self) -> None:
+        """Close every context, then tell what was heard."""
+        for context in self.contexts:
+            context.close()
+        assert self.complaints == []
+
+
+@pytest.fixture
+def visit(chromium: Any, live_server: Any) -> Iterator[Visitor]:
+    """`visit(path, width=…, scheme=…, javascript=…)` opens a page of this site."""
+    visitor = Visitor(chromium, live_server.url)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], None]:
+    """`axe(page)` fails with a readable list of accessibility faults (WCAG 2.1, levels A and AA)."""
+    return check_accessibility
+
+
+def check_accessibility(page: Any) -> None:
+    """Fail with one line for each element that breaks a rule, and on a page wider than its window."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    faults = [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]}\n    {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+    assert not faults, "\n".join([page.url, *faults])
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert beyond <= 0, f"{page.url}: {beyond} px wider than the window"
