@@ -72,7 +72,8 @@ def _refused(port: int, error: Exception) -> BadInput:
 
 def serve(server: Any, *, ready: Callable[[], None]) -> None:
     """Answer until SIGTERM or SIGINT, then let requests under way end."""
-    signal.signal(signal.SIGTERM, _stop)
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, _stop)
     thread = JobThread()
     thread.start()
     try:

@@ -27,4 +27,6 @@ class Command(NounCommand):
         )
         failed = [t.job.key for t in told if t.state is RunState.FAILED]
         if failed:
-            raise CheckFailed(f"{len(failed)} tâche(s) sur {len(told)} ont échoué\u202f: {', '.join(failed)}.")
+            tasks = "tâche" if len(failed) == 1 else "tâches"
+            verb = "a" if len(failed) == 1 else "ont"
+            raise CheckFailed(f"{len(failed)} {tasks} sur {len(told)} {verb} échoué\u202f: {', '.join(failed)}.")
