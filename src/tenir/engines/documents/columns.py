@@ -13,6 +13,8 @@ COLUMNS = {
 }
 _COLUMN_OF = {word: column for column, words in COLUMNS.items() for word in words.split()}
 _LINKS = frozenset(("de", "d", "du", "des", "la", "le", "les", "l", "et", "a", "au", "en", "ou"))
+_ANY = re.compile("|".join(map(re.escape, _COLUMN_OF)))
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z0-9°]+")
 
 
@@ -30,7 +32,7 @@ def column_words(plain: str) -> tuple[set[str], int, int]:
 
 def names_columns(plain: str) -> bool:
     """Whether the line does nothing but name columns; one word cut or unknown is forgiven (`AXE PROGRAM`)."""
-    if len(plain) > 160 or any(character.isdigit() for character in plain):
+    if len(plain) > 160 or not _ANY.search(plain) or _DIGIT.search(plain):
         return False
     columns, known, other = column_words(plain)
     return bool(columns) and other <= min(1, known)

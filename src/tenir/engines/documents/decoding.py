@@ -131,7 +131,7 @@ CANDIDATES = (
     ("cp850", "cp850"),
 )
 PLAUSIBLE = 0.5  # mean score of a character; French text read right scores 1 to 3, read wrong under 0
-MARGIN = 0.5  # by how much a reading must beat the others, on the characters where they differ
+MARGIN = 0.6  # by how much a reading must beat the others, on the characters where they differ
 SAMPLE = 300  # occurrences looked at for each byte value, so that 20 MB cost no more than 1
 
 
@@ -202,40 +202,48 @@ def _line_of_first(data: bytes) -> int:
 _LETTERS = (
     dict.fromkeys("é", 3.0) | dict.fromkeys("èàçê", 2.0) | dict.fromkeys("ùâîôûëïœ", 1.5) | dict.fromkeys("üæÿ", 0.5)
 )
-_CAPITALS = {letter.upper() for letter in _LETTERS}
+_CAPITALS = {letter.upper(): score / 2 for letter, score in _LETTERS.items()}
 
 
 def _plausibility(context: str) -> float:
     """-2 (never so in French) to 3 for the middle one of three characters."""
     before, middle, after = context[0], context[1], context[2]
+    if middle == "à":
+        return _grave_a(before, after)
     if middle in _LETTERS:
-        return _LETTERS[middle] if _is_plain(before) or _is_plain(after) or middle == "à" else -0.5
+        return _LETTERS[middle] if _is_plain(before) or _is_plain(after) else -0.5
     if middle in _CAPITALS:
-        return 1.5 if not before.islower() and (after.isalpha() or before.isupper()) else -2.0
-    return 1.0 if _well_placed(before, middle, after) else -2.0
+        return _CAPITALS[middle] if not before.islower() and (after.isalpha() or before.isupper()) else -2.0
+    return _sign(before, middle, after)
+
+
+def _grave_a(before: str, after: str) -> float:
+    """A word by itself, or the end of a few (`voilà`). The same byte of CP850 is `…` in Windows-1252."""
+    if after.isalpha():
+        return -1.0
+    return 1.0 if before.isalpha() else 2.0
 
 
 def _is_plain(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _well_placed(before: str, middle: str, after: str) -> bool:
-    """Whether a typographic sign stands where a French typist puts it."""
-    if middle in "’‘":
-        return before.isalpha() and after.isalpha()
-    if middle in "«“":
-        return not before.isalnum()
-    if middle in "»”":
-        return not after.isalnum()
-    if middle in "–—•·…":
-        return not (before.isalpha() and after.isalpha() and middle != "…") and not (middle == "…" and before.isspace())
-    if middle == "€":
-        return before.isdigit() or before in " \xa0\u202f(" or after.isspace()
-    if middle in "°º":
-        return before in "nN" or before.isdigit()
-    if middle in "²³":
-        return before.isalnum()
-    return middle == "\xa0" and not (before.isalpha() and after.isalpha())
+def _sign(before: str, middle: str, after: str) -> float:
+    """A typographic sign where a French typist puts it (1 to 1.5), or not (-2)."""
+    between_letters = before.isalpha() and after.isalpha()
+    places = {
+        "’‘": between_letters,
+        "«“": not before.isalnum(),
+        "»”": not after.isalnum(),
+        "–—•·": not between_letters,
+        "…": not between_letters,
+        "€": before.isdigit() or before in " \xa0\u202f(" or after.isspace(),
+        "°º": before in "nN" or before.isdigit(),
+        "²³": before.isalnum(),
+        "\xa0": not between_letters,
+    }
+    well = next((place for signs, place in places.items() if middle in signs), False)
+    return (1.5 if middle in "’…" else 1.0) if well else -2.0
 
 
 def _refuse_control_characters(name: str, text: str) -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from tenir.engines.documents.model import Level
+from tenir.engines.documents.model import LEVEL_LABELS, Level
 
 NARROW = "\u202f"
 
@@ -15,7 +15,7 @@ def _folded(character: str) -> str:
 
 # One character to one character, so that a position found in the folded text is the position in the printed text.
 _FOLD = {code: _folded(chr(code)) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
-_FOLD |= dict.fromkeys(map(ord, "’‘ʼ`´′"), "'")
+_FOLD |= dict.fromkeys(map(ord, "’‘ʼ´′"), "'")
 _FOLD |= dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _FOLD |= dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 _FOLD[ord("º")] = "°"
@@ -23,7 +23,7 @@ _FOLD[ord("º")] = "°"
 
 def fold(text: str) -> str:
     """The text without accents or capitals; apostrophes, dashes and spaces made plain; always of the same length."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 # Words may be cut by a line end. Spaces have been made single before: no repetition here, nothing to backtrack on.
@@ -61,9 +61,34 @@ def printed_date(plain: str) -> str | None:
 
 def is_upper(text: str) -> bool:
     """Whether the letters are capitals (at least two of them, and nine in ten: `n°` in a line of capitals)."""
-    letters = [character for character in text if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    return capitals >= 2 and capitals * 10 >= len(letters) * 9
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals >= 2 and capitals >= small * 9
+
+
+_TITLE_WORDS = (
+    "annexe",
+    "tableau",
+    "plan ",
+    "programme",
+    "contrat",
+    "convention",
+    "circulaire",
+    "document",
+    "version",
+    "page",
+)
+
+_LEVEL_WORDS = frozenset(word for label in LEVEL_LABELS.values() for word in fold(label).split())
+
+
+def reads_as_title(text: str, plain: str) -> bool:
+    """Whether a line looks like the title of a document: capitals, a date, or the word that titles begin with.
+
+    Part of a level cut over two lines (`EN VOIE DE` / `FINALISATION`) is no title.
+    """
+    if _LEVEL_WORDS.issuperset(plain.split()):
+        return False
+    return is_upper(text) or plain.startswith(_TITLE_WORDS) or printed_date(plain) is not None
 
 
 _NARROW_BEFORE = re.compile(r" (?=[;:!?%»])")

@@ -1,11 +1,11 @@
 """Lines to repaired lines. What is changed or set aside is listed, with the line as it was; numbers never move."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 
 from tenir.engines.documents.columns import names_columns
-from tenir.engines.documents.french import LEVEL_PHRASE, counted, fold, is_upper
+from tenir.engines.documents.french import LEVEL_PHRASE, counted, fold, reads_as_title
 from tenir.engines.documents.model import Repair
 from tenir.engines.documents.work import Line, Work
 
@@ -63,46 +63,48 @@ def drop_page_numbers(work: Work) -> tuple[Work, str]:
 
 
 def _counting_pages(lines: tuple[Line, ...]) -> list[int]:
-    """Bare numbers at the same edge of at least three pages that follow one another: rows of a table do not."""
-    edges: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    """Bare numbers at the foot of two pages, or at the head of three, that follow one another as the pages do."""
+    feet, heads = list[tuple[int, int]](), list[tuple[int, int]]()
     for rank, page in enumerate(_pages(lines)):
-        for edge, place in (("top", page[0]), ("bottom", page[-1])):
+        for edge, place in ((heads, page[0]), (feet, page[-1])):
             if _LONE_NUMBER.fullmatch(lines[place].plain):
-                edges[edge].append((rank, int(lines[place].plain), place))
+                edge.append((place, int(lines[place].plain) - rank))
     counting = [
-        found for found in edges.values() if len(found) >= 3 and len({number - rank for rank, number, _ in found}) == 1
+        edge for edge, least in ((feet, 2), (heads, 3)) if len(edge) >= least and len({gap for _, gap in edge}) == 1
     ]
-    return [place for found in counting for _, _, place in found]
+    return [place for edge in counting for place, _ in edge]
 
 
 def drop_running_lines(work: Work) -> tuple[Work, str]:
     """Titles repeated at the edge of pages, where form feeds tell the pages; the first one stays: it says something."""
     pages = _pages(work.lines)
-    if len(pages) < 2:
-        return work, ""
-    places = [place for page in pages for place in {*page[:2], *page[-2:]}]
+    places = sorted({place for page in pages for place in (*page[:2], *page[-2:])})
     seen = Counter(_outline(work.lines[place]) for place in places)
-    running = {outline for outline, times in seen.items() if len(outline) >= 12 and times >= max(2, len(pages) // 2)}
-    repeated, met = [], set()
-    for place in sorted(places):
+    repeated, met = list[int](), set[str]()
+    for place in places:
         outline = _outline(work.lines[place])
-        if outline in running and _may_run(work.lines[place], len(pages)):
+        if seen[outline] >= 2 and _may_run(work.lines[place], seen[outline], len(pages)):
             if outline in met:
                 repeated.append(place)
             met.add(outline)
-    sentence = ("ligne courante répétée écartée", "lignes courantes répétées écartées")
-    return _drop(work, repeated, "titre courant répété en bord de page", *sentence)
+    told = ("ligne courante répétée écartée", "lignes courantes répétées écartées")
+    return _drop(work, repeated, "titre courant répété en bord de page", *told)
 
 
-def _may_run(line: Line, pages: int) -> bool:
-    """Capitals, or three pages: a cell repeated on two pages by chance stays. Column names are left to the table."""
-    if LEVEL_PHRASE.search(line.plain) or names_columns(line.plain):
+def _may_run(line: Line, times: int, pages: int) -> bool:
+    """What looks like a title, or stands on four pages in five: a cell of a table may be repeated by chance.
+
+    Names of columns are left to the recogniser of tables.
+    """
+    if sum(map(str.isalpha, line.plain)) < 12 or LEVEL_PHRASE.search(line.plain) or names_columns(line.plain):
         return False
-    return is_upper(line.text) or pages >= 3
+    everywhere = times >= 4 and times * 5 >= pages * 4
+    return everywhere or (reads_as_title(line.text, line.plain) and times * 2 >= pages)
 
 
 def _outline(line: Line) -> str:
-    return re.sub(r"[^a-z]+", " ", line.plain).strip()
+    """The line without the page number at its end."""
+    return line.plain.rstrip(" 0123456789/-")
 
 
 def _pages(lines: tuple[Line, ...]) -> list[list[int]]:

@@ -1,24 +1,28 @@
 """Items to tree: the summary as figures, the cross-check of what was read, the order of the text."""
 
+from collections import Counter
 from dataclasses import replace
 
 from tenir.engines.documents.confidence import Sign, weigh
 from tenir.engines.documents.decoding import unreadable
 from tenir.engines.documents.french import counted
 from tenir.engines.documents.model import Figure, FigureKind, Item, Kind
-from tenir.engines.documents.recognisers.followup_table.items import counts_of
+from tenir.engines.documents.recognisers.followup_table.items import counts_of, only_summary
 from tenir.engines.documents.work import SummaryRow, Work
 
 
 def add_summary_figures(work: Work) -> tuple[Work, str]:
     """One figure a level and one for the total, with the printed count and share."""
     total = next((row.measures for row in work.summary if row.level is None), None)
-    counts = counts_of(work.tables[0]) if len(work.tables) == 1 else None
+    counts = counts_of(work.tables[0]) if len(work.tables) == 1 and only_summary(work.summary) else None
     framework = next((item.id for item in work.items if item.kind is Kind.FRAMEWORK), None)
     items = list[Item]()
+    taken = Counter[str]()
     for row in work.summary:
         read = None if counts is None else (counts[row.level] if row.level else sum(counts.values()))
-        items.append(_figure(row, total, read, framework))
+        item = _figure(row, total, read, framework)
+        taken[item.id] += 1
+        items.append(item if taken[item.id] == 1 else replace(item, id=f"{item.id}-{taken[item.id]}"))
     return replace(
         work, items=(*work.items, *items)
     ), f"{counted(len(items), 'chiffre')} du récapitulatif." if items else ""
@@ -72,7 +76,7 @@ def _share_agrees(row: SummaryRow, total: int | None) -> bool:
 
 def cross_check(work: Work) -> tuple[Work, str]:
     """Say whether the levels counted in the table are those of the printed summary. `items` has weighed it already."""
-    if not work.summary or len(work.tables) != 1:
+    if len(work.tables) != 1 or not only_summary(work.summary):
         return work, ""
     counts = counts_of(work.tables[0])
     wrong = [

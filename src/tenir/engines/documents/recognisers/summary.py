@@ -23,10 +23,10 @@ def find_summary(work: Work) -> tuple[Work, str]:
         if line.dropped or not line.text:
             continue
         row = _row(line)
-        if row is None or (row.level is None and not run):
+        if row is None or row.level in {met.level for met in run}:
             rows += _checked(run)
             run = []
-        else:
+        if row and (run or row.level):
             run.append(row)
     rows += _checked(run)
     sentence = f"Récapitulatif imprimé trouvé : {counted(len(rows), 'ligne')}." if rows else ""
@@ -54,4 +54,4 @@ def _row(line: Line) -> SummaryRow | None:
 
 def _checked(run: list[SummaryRow]) -> list[SummaryRow]:
     levels = [row.level for row in run if row.level]
-    return run if len(levels) >= 2 and len(set(levels)) == len(levels) else []
+    return run if len(levels) >= 2 else []

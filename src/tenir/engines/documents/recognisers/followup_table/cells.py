@@ -46,7 +46,8 @@ def _read(table: Table) -> Table:
 def _themes(table: Table) -> list[list[Bit]]:
     """In a table all in capitals, capitals say nothing."""
     body = table.body
-    if sum(is_upper(line.text) for line in body.lines) * 10 > len(body.lines) * 6:
+    inside = body.lines[table.rows[0].start.line : table.rows[-1].start.line + 1]
+    if sum(is_upper(line.text) for line in inside) * 10 > len(inside) * 6:
         return [[] for _ in table.rows]
     floors = [-1, *(row.anchor.last.line if row.anchor else row.start.line for row in table.rows)]
     return [theme_of(body, row, min(floor, row.start.line)) for row, floor in zip(table.rows, floors, strict=False)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tenir.engines.documents.columns import column_words, names_columns, names_level
-from tenir.engines.documents.french import LEVEL_PHRASE, counted, is_upper, printed_date
+from tenir.engines.documents.french import LEVEL_PHRASE, counted, is_upper, printed_date, reads_as_title
 from tenir.engines.documents.model import Repair
 from tenir.engines.documents.recognisers.followup_table.model import Body, BodyLine, Table, Title
 from tenir.engines.documents.work import Line, Work
@@ -25,15 +25,14 @@ def find_headers(work: Work) -> tuple[Work, str]:
     Without any header the whole document is one candidate: levels and numbers must then speak for themselves.
     """
     headers = headers_of(work.lines)
-    running, why = _running_lines(work.lines, headers), "titre du tableau répété de page en page"
-    lines = [line._replace(dropped=why) if place in running else line for place, line in enumerate(work.lines)]
-    repairs = [Repair(work.lines[place].number, work.lines[place].text, "", why) for place in sorted(running)]
-    title = _title(work.lines, headers, running)
-    spans = _tables(headers)
-    tables = tuple(_table(lines, work, span, title if rank == 0 else None) for rank, span in enumerate(spans))
-    return replace(work, lines=tuple(lines), tables=tables, repairs=(*work.repairs, *repairs)), _told(
-        headers, len(running)
-    )
+    running = _running_lines(work.lines, headers)
+    pages = _page_numbers(work.lines, headers)
+    aside = dict.fromkeys(running, "titre du tableau répété de page en page") | dict.fromkeys(pages, "numéro de page")
+    lines = [line._replace(dropped=aside.get(place, line.dropped)) for place, line in enumerate(work.lines)]
+    repairs = [Repair(work.lines[place].number, work.lines[place].text, "", aside[place]) for place in sorted(aside)]
+    marked = replace(work, lines=tuple(lines), repairs=(*work.repairs, *repairs))
+    titles = _titles(work.lines, headers, running)
+    return replace(marked, tables=tuple(_tables(marked, headers, titles))), _told(headers, len(running))
 
 
 def _told(headers: list[Header], running: int) -> str:
@@ -85,7 +84,8 @@ def _running_lines(lines: tuple[Line, ...], headers: list[Header]) -> set[int]:
 
 
 def _may_be_title(line: Line) -> bool:
-    return sum(map(str.isalpha, line.plain)) >= 12 and not LEVEL_PHRASE.search(line.plain)
+    long_enough = sum(map(str.isalpha, line.plain)) >= 12
+    return long_enough and reads_as_title(line.text, line.plain) and not LEVEL_PHRASE.search(line.plain)
 
 
 def _neighbours(lines: tuple[Line, ...], header: Header, reach: int = 2) -> list[int]:
@@ -99,61 +99,60 @@ def _printed(lines: tuple[Line, ...], places: range) -> list[int]:
     return [place for place in places if lines[place].text and not lines[place].dropped]
 
 
-def _title(lines: tuple[Line, ...], headers: list[Header], running: set[int]) -> Title | None:
-    """The running title, else a line of capitals or a dated line just above the first header."""
+def _page_numbers(lines: tuple[Line, ...], headers: list[Header]) -> list[int]:
+    """A number alone just above a repeated header is that of the page that ends there."""
+    before = [_printed(lines, range(header.first - 1, max(-1, header.first - 4), -1))[:1] for header in headers[1:]]
+    return [place for places in before for place in places if lines[place].plain.isdigit()]
+
+
+def _titles(lines: tuple[Line, ...], headers: list[Header], running: set[int]) -> list[Title | None]:
+    """The running title for the first header, else a line of capitals or a dated line just above each header."""
+    places = [_title_above(lines, header) for header in headers]
     if running:
-        place = min(running)
-        return Title(lines[place].text, lines[place].number, printed_date(lines[place].plain), len(running))
-    for header in headers[:1]:
-        for place in _printed(lines, range(header.first - 1, max(-1, header.first - 4), -1))[:1]:
-            line = lines[place]
-            if _may_be_title(line) and (is_upper(line.text) or printed_date(line.plain)) and line.text[-1] not in ".;,":
-                return Title(line.text, line.number, printed_date(line.plain), 1)
+        places[0] = min(running)
+    times = Counter(line.plain for line in lines)
+    return [None if place is None else _title(lines[place], times[lines[place].plain]) for place in places]
+
+
+def _title_above(lines: tuple[Line, ...], header: Header) -> int | None:
+    for place in _printed(lines, range(header.first - 1, max(-1, header.first - 4), -1))[:1]:
+        line = lines[place]
+        if _may_be_title(line) and line.text[-1] not in ".;,":
+            return place
     return None
 
 
-def _tables(headers: list[Header]) -> list[list[Header]]:
+def _title(line: Line, times: int) -> Title:
+    return Title(line.text, line.number, printed_date(line.plain), times)
+
+
+def _tables(work: Work, headers: list[Header], titles: list[Title | None]) -> list[Table]:
     """Headers with the same columns are one table over several pages; other columns open another table."""
-    tables: list[list[Header]] = []
-    for header in headers:
-        if tables and tables[-1][0].columns == header.columns:
-            tables[-1].append(header)
-        else:
-            tables.append([header])
-    return tables or [[]]
+    if not headers:
+        return [Table(_body(work, [], 0, len(work.lines)), frozenset(), None)]
+    opening = [rank for rank, header in enumerate(headers) if not rank or header.columns != headers[rank - 1].columns]
+    tables = []
+    for rank, after in zip(opening, [*opening[1:], len(headers)], strict=True):
+        own = headers[rank:after]
+        last = headers[after].first if after < len(headers) else len(work.lines)
+        span = (work.lines[own[0].first].number, work.lines[own[0].last].number)
+        body = _body(work, own, own[0].first, last)
+        tables.append(Table(body, own[0].columns, span, tuple(titles[rank:after])))
+    return tables
 
 
-def _table(lines: list[Line], work: Work, headers: list[Header], title: Title | None) -> Table:
-    first = headers[0].first if headers else 0
-    last = _next_header(lines, headers, work)
-    return Table(
-        body=_body(lines, work, headers, first, last),
-        columns=headers[0].columns if headers else frozenset(),
-        header=(lines[headers[0].first].number, lines[headers[0].last].number) if headers else None,
-        title=title,
-    )
-
-
-def _next_header(lines: list[Line], headers: list[Header], work: Work) -> int:
-    later = [header.first for header in headers_of(work.lines) if headers and header.first > headers[-1].last]
-    return min(later, default=len(lines))
-
-
-def _body(lines: list[Line], work: Work, headers: list[Header], first: int, last: int) -> Body:
+def _body(work: Work, headers: list[Header], first: int, last: int) -> Body:
     """Printed lines with their block. A header passed counts up `headers`; a printed summary counts up `breaks`."""
     inside = {place: rank + 1 for rank, header in enumerate(headers) for place in range(header.first, header.last + 1)}
-    summary = {number for row in work.summary for number in range(row.lines[0], row.lines[1] + 1)}
-    body, block, met, breaks, fresh, edge = list[BodyLine](), 0, 0, 0, True, False
-    for place in range(first, last):
-        line = lines[place]
+    summary = {row.lines[0] for row in work.summary if first <= row.lines[0] <= last + 1}
+    body, block, met, breaks, fresh = list[BodyLine](), 0, 0, 0, True
+    for place, line in enumerate(work.lines[first:last], first):
         if place in inside or line.number in summary:
-            met, breaks, edge = max(met, inside.get(place, 0)), breaks + (line.number in summary), True
+            met, breaks = max(met, inside.get(place, 0)), breaks + (line.number in summary)
+        elif not line.dropped and line.text:
+            block += fresh
+            body.append(BodyLine(line.number, line.text, line.plain, block, met, breaks))
+            fresh = False
         elif not line.dropped:
-            edge = edge or line.new_page
-            if line.text:
-                block += fresh
-                body.append(BodyLine(line.number, line.text, line.plain, block, met, breaks, edge))
-                fresh = edge = False
-            else:
-                fresh = True
+            fresh = True
     return Body(tuple(body))

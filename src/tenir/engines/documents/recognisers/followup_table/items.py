@@ -1,5 +1,6 @@
 """The rows read, made into items: framework, headings, measures, indicators."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from tenir.engines.documents.confidence import Sign, weigh
@@ -30,11 +31,17 @@ def counts_of(table: Table) -> dict[Level, int]:
 
 
 def mismatches(table: Table, summary: tuple[SummaryRow, ...]) -> dict[Level, bool] | None:
-    """For each level, whether the printed summary says otherwise; None when no summary is printed."""
-    if not summary:
+    """For each level, whether the printed summary says otherwise; None when none is printed, or several."""
+    if not only_summary(summary):
         return None
     counts = counts_of(table)
     return {row.level: counts[row.level] != row.measures for row in summary if row.level}
+
+
+def only_summary(summary: tuple[SummaryRow, ...]) -> bool:
+    """Whether one summary is printed, and not several that may speak of other tables."""
+    levels = [row.level for row in summary]
+    return bool(levels) and len(set(levels)) == len(levels)
 
 
 def _is_part(row: ReadRow) -> bool:
@@ -53,7 +60,7 @@ class _Maker:
 
     def items(self) -> list[Item]:
         found = list[Item]()
-        self.taken = set[str]()
+        self.taken = Counter[str]()
         self.mains = dict[int, str]()
         self.headings = 0
         if self.table.title:
@@ -67,12 +74,9 @@ class _Maker:
 
     def _id(self, wanted: str) -> str:
         """Stable and readable; a number printed twice gets `-2`."""
-        name, again = f"{self.prefix}{wanted}", 1
-        while name in self.taken:
-            again += 1
-            name = f"{self.prefix}{wanted}-{again}"
-        self.taken.add(name)
-        return name
+        self.taken[wanted] += 1
+        again = self.taken[wanted]
+        return f"{self.prefix}{wanted}" if again == 1 else self._id(f"{wanted}-{again}")
 
     def _framework(self, title: Title) -> Item:
         confidence, why = weigh(
@@ -188,7 +192,7 @@ class _Maker:
 
 
 def _slug(printed: str) -> str:
-    return "-".join(printed.lower().split())
+    return "-".join(printed.split())
 
 
 def _well_formed(text: str) -> bool:

@@ -38,7 +38,9 @@ _NEXT_CELL = re.compile(r"[^\w,;.:%)\]]|\d")
 
 def _closes_a_cell(body: Body, anchor: Anchor) -> bool:
     """What follows on the line is nothing, or begins another cell: a capital, a number, a bullet, a quotation."""
-    rest = body.lines[anchor.last.line].text[anchor.last.column :]
+    rest = body.lines[anchor.last.line].text[
+        anchor.last.column : anchor.last.column + 40
+    ]  # bounded: a line may be long
     if not rest.strip():
         return True
     rest = rest.lstrip()
@@ -59,6 +61,10 @@ def _without_legends(body: Body, anchors: list[Anchor]) -> list[Anchor]:
 def _touching(body: Body, one: Anchor, other: Anchor) -> bool:
     if other.first.line - one.last.line > 1:
         return False
-    between = body.lines[one.last.line].text[one.last.column :] if one.last.line != other.first.line else ""
-    between += body.lines[other.first.line].text[: other.first.column]
+    if one.last.line == other.first.line:
+        between = body.lines[one.last.line].text[one.last.column : other.first.column]
+    else:
+        between = (
+            body.lines[one.last.line].text[one.last.column :] + body.lines[other.first.line].text[: other.first.column]
+        )
     return not any(character.isalnum() for character in between)

@@ -24,7 +24,6 @@ class BodyLine(NamedTuple):
     block: int
     headers: int
     breaks: int
-    page_edge: bool
 
 
 class Anchor(NamedTuple):
@@ -36,7 +35,7 @@ class Anchor(NamedTuple):
 
 
 class RowStart(NamedTuple):
-    """A number that may open a row; `form` is `alone` on its line, `leading`, `after_level`, or `theme`."""
+    """A number that may open a row; `form`: `alone` on its line, `leading` (and its mark), …"""
 
     place: Place
     text: Place
@@ -139,11 +138,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A follow-up table on its way through its steps."""
+    """A follow-up table on its way through its steps; `titles` are those printed above each of its headers."""
 
     body: Body
     columns: frozenset[str]
     header: tuple[int, int] | None
+    titles: tuple[Title | None, ...] = ()
     title: Title | None = None
     anchors: tuple[Anchor, ...] = ()
     layout: Layout = AFTER_TITLE

@@ -4,6 +4,7 @@ import re
 
 from tenir.engines.documents.french import is_upper
 from tenir.engines.documents.recognisers.followup_table.model import Anchor, Body, Place, RowStart
+from tenir.engines.documents.recognisers.followup_table.words import INDICATOR_NOUN
 
 _ORDINALS = {"bis": 1, "ter": 2, "quater": 3, "quinquies": 4}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -42,7 +43,7 @@ def _head(body: Body, rank: int, column: int) -> RowStart | None:
         return None
     rest = line.text[after.end() :]
     weight = _weight(body, rank, column, rest, after["mark"], bool(match["word"]))
-    form = "after_level" if column else ("alone" if not rest else "leading")
+    form = "after_level" if column else ("alone" if not rest else f"leading{after['mark'] or ''}")
     return _start(match, Place(rank, column), Place(rank, after.end()), form, weight, line.text)
 
 
@@ -56,7 +57,7 @@ def _weight(body: Body, rank: int, column: int, rest: str, mark: str | None, wor
     else:
         weight -= 0.0 if rest[0].isdigit() else 2.0
     if mark:
-        weight -= 1.5
+        weight -= 4.0 if INDICATOR_NOUN.match(rest) else 1.5
     if column or not (rank == 0 or body.lines[rank - 1].block != body.lines[rank].block):
         return weight
     return weight + 1.0
@@ -105,13 +106,16 @@ def _to_roman(number: int) -> str:
     return written
 
 
-def follows(before: RowStart | None, after: RowStart) -> bool:
-    """Whether `after` is the very next number: 2 after 1 or 1.b, 1.a after 1, 12 ter after 12 bis; 1 comes first."""
+def follows(before: RowStart | None, after: RowStart, lost: int = 0) -> bool:
+    """Whether `after` is the very next number: 2 after 1 or 1.b, 1.a after 1, 12 ter after 12 bis; 1 comes first.
+
+    `lost` rows without a number in between take theirs: 3 then follows 1.
+    """
     if before is None:
-        return after.main == 1 and after.rank <= 1
+        return after.main == 1 + lost and after.rank <= 1
     if after.main == before.main:
         return after.rank == before.rank + 1
-    return after.main == before.main + 1 and after.rank == 0
+    return after.main == before.main + 1 + lost and after.rank == 0
 
 
 def step_weight(before: RowStart, after: RowStart) -> float:

@@ -35,16 +35,18 @@ def follow_numbers(work: Work) -> tuple[Work, str]:
 
 
 def _is_table(table: Table) -> bool:
-    """Under a header one row is enough; without one it takes three numbered rows with their levels."""
+    """Under a header one row is enough; without one it takes three rows with their levels, numbered in sequence."""
     levels = sum(row.anchor is not None for row in table.rows)
     numbered = sum(row.anchor is not None and row.number is not None for row in table.rows)
-    return levels * 2 >= len(table.rows) > 0 and (table.header is not None or numbered >= 3)
+    followed = sum(row.follows for row in table.rows)
+    alone = numbered >= 3 and followed * 5 >= len(table.rows) * 4
+    return levels * 2 >= len(table.rows) > 0 and (table.header is not None or alone)
 
 
 def _with_rows(table: Table) -> Table:
     last = table.anchors[-1].last.line
     candidates = [start for start in row_starts(table.body, table.anchors) if start.place.line <= last + TAIL]
-    chosen = _close(table.body, table.anchors, _best_chain(table, candidates))
+    chosen = _best_chain(table, candidates)
     layout = _layout(table.body, table.anchors, chosen)
     return replace(
         table, layout=layout, rows=tuple(_rows(table.body, table.anchors, chosen, layout, table.header is not None))
@@ -99,16 +101,6 @@ def _trace(candidates: list[RowStart], back: list[int], here: int) -> list[RowSt
     return chain[::-1]
 
 
-def _close(body: Body, anchors: tuple[Anchor, ...], chain: list[RowStart]) -> list[RowStart]:
-    """After the last level, only the very next number in the form of the others is a row: prose has its own lists."""
-    last = anchors[-1].last
-    while len(chain) > 1 and chain[-1].place > last and not _immediately_before(body, anchors, chain[-1]):
-        if follows(chain[-2], chain[-1]) and chain[-1].form == chain[-2].form and chain[-2].place < last:
-            break
-        chain.pop()
-    return chain
-
-
 def _layout(body: Body, anchors: tuple[Anchor, ...], chain: list[RowStart]) -> Layout:
     """Read from the rows themselves: where most levels stand."""
     if not chain:
@@ -143,10 +135,10 @@ def _printed_between(body: Body, first: Place, last: Place) -> bool:
 
 def _rows(body: Body, anchors: tuple[Anchor, ...], chain: list[RowStart], layout: Layout, headed: bool) -> list[Row]:
     """Give each number its level; a level that has no number opens a row of its own (under a header only)."""
-    bounds = [_bound(anchors, start, layout) for start in chain]
-    opening = Place(0, 0) if headed else (bounds[0] if bounds else body.end)
-    rows = _span(body, anchors, None, opening, bounds[0] if bounds else body.end, layout)
-    for start, first, last in zip(chain, bounds, [*bounds[1:], body.end], strict=True):
+    bounds = [*(_bound(anchors, start, layout) for start in chain), body.end]
+    opening = Place(0, 0) if headed else bounds[0]
+    rows = _span(body, anchors, None, opening, bounds[0], layout)
+    for start, first, last in zip(chain, bounds, bounds[1:], strict=False):
         rows += _span(body, anchors, start, first, last, layout)
     return rows
 
@@ -198,8 +190,25 @@ def _split(table: Table) -> list[Table]:
             parts.append([])
         parts[-1].append(row)
         before = row.number or before
-    tables = [replace(table, rows=tuple(_in_sequence(rows))) for rows in parts if rows]
-    return [part if rank == 0 else replace(part, title=None) for rank, part in enumerate(tables)]
+    return [_part(table, rows) for rows in parts if rows]
+
+
+def _part(table: Table, rows: list[Row]) -> Table:
+    """A series of numbers under one header, with the title printed above that header."""
+    header = table.body.lines[rows[0].start.line].headers
+    title = table.titles[header - 1] if header else None
+    return replace(table, rows=tuple(_in_sequence(_without_prose(rows))), title=title)
+
+
+def _without_prose(rows: list[Row]) -> list[Row]:
+    """After the last level, only the very next number in the form of the others is a row: prose has its own lists."""
+    kept = list(rows)
+    while len(kept) > 1 and kept[-1].anchor is None:
+        before, last = kept[-2], kept[-1]
+        if before.anchor and _goes_on(before.number, last.number):
+            break
+        kept.pop()
+    return kept
 
 
 def _restarts(body: Body, before: RowStart, after: RowStart) -> bool:
@@ -207,14 +216,21 @@ def _restarts(body: Body, before: RowStart, after: RowStart) -> bool:
     return below and after.main == 1 and after.rank <= 1 and (after.main, after.rank) <= (before.main, before.rank)
 
 
+def _goes_on(before: RowStart | None, after: RowStart | None) -> bool:
+    return before is not None and after is not None and before.form == after.form and follows(before, after)
+
+
 def _in_sequence(rows: list[Row]) -> list[Row]:
-    seen, marked, before = set[tuple[int, int]](), list[Row](), None
+    """Say of each row whether its number follows, and whether it was read before."""
+    seen, marked = set[tuple[int, int]](), list[Row]()
+    before, lost = None, 0
     for row in rows:
         if row.number is None:
             marked.append(row)
+            lost += 1
             continue
         key = (row.number.main, row.number.rank)
-        marked.append(replace(row, follows=follows(before, row.number), repeated=key in seen))
+        marked.append(replace(row, follows=follows(before, row.number, lost), repeated=key in seen))
         seen.add(key)
-        before = row.number
+        before, lost = row.number, 0
     return marked

@@ -10,7 +10,10 @@ def theme_of(body: Body, row: Row, floor: int) -> list[Bit]:
     """The lines of capitals just above a row and below line `floor`, cut off from what stands above them."""
     found = list[Bit]()
     line = row.start.line - 1
-    while line > floor and len(found) < LINES and _may_be_theme(body, line, floor):
+    headers = body.lines[row.start.line].headers
+    while (
+        line > floor and len(found) < LINES and body.lines[line].headers == headers and _may_be_theme(body, line, floor)
+    ):
         found.insert(0, Bit(line, body.lines[line].text))
         line -= 1
     if row.number and row.number.form == "theme":
