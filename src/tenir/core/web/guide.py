@@ -15,9 +15,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Library, engines
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
-from tenir.core.web import guide_contents
+from tenir.core.web import examples_figures, guide_contents
 
 PALETTE = (
     "paper", "raised", "sunk", "ink", "ink-soft", "rule", "rule-strong", "accent", "accent-wash",
@@ -72,6 +71,17 @@ GROUPS: tuple[tuple[str, tuple[Component, ...]], ...] = (
         ),
     ),
     (
+        "Figures et tableaux",
+        (
+            Component(
+                "table", "Un tableau trié, filtré, paginé, exporté par de simples liens.", "web/guide/table.html"
+            ),
+            Component("chart", "Barres, niveaux ou courbe, et leurs chiffres.", "web/guide/chart.html"),
+            Component("sparkline", "Le chemin d'un chiffre, dans une ligne de texte.", "web/guide/sparkline.html"),
+            Component("tile_map", "La France en tuiles, par valeur ou par niveau.", "web/guide/tile_map.html"),
+        ),
+    ),
+    (
         "Dire et demander",
         (
             Component("alert", "Ce qu'il faut savoir maintenant.", "web/guide/alert.html"),
@@ -93,12 +103,12 @@ class Drawn:
     tag: str
     purpose: str
     source: str
-    html: SafeString
+    html: str
 
 
 def drawn(request: HttpRequest) -> list[tuple[str, list[Drawn]]]:
     """Every group with its components drawn by the real tags."""
-    context = guide_contents.context()
+    context = {**guide_contents.context(), **examples_figures.context(request)}
     return [(group, [_draw(component, context, request) for component in components]) for group, components in GROUPS]
 
 
@@ -122,7 +132,7 @@ def libraries() -> list[str]:
 
 def tags() -> dict[str, Callable[..., Any]]:
     """Every component tag by name, with the function that draws it."""
-    found = {}
+    found: dict[str, Callable[..., Any]] = {}
     for module in map(import_module, libraries()):
         found |= {name: getattr(module, name, compiled) for name, compiled in module.register.tags.items()}
     return found
