@@ -83,8 +83,10 @@ TEMPLATES = [
             "builtins": [
                 "tenir.core.web.templatetags.components",
                 "tenir.core.web.templatetags.fields",
+                "tenir.core.web.templatetags.figures",
                 "tenir.core.web.templatetags.french",
                 "tenir.core.web.templatetags.signs",
+                "tenir.core.web.templatetags.tables",
             ],
         },
     }
