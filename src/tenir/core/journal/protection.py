@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from tenir.core.errors import BadInput, CheckFailed
 from tenir.core.journal.models import Entry
@@ -91,7 +91,14 @@ def require_possible(role: str) -> None:
             where="DATABASE_URL",
             remedy="Gardez la tête du journal ailleurs (tenir journal head), ou passez à PostgreSQL.",
         )
-    found = standing(role)
+    mine, found = standing(current_role()), standing(role)
+    if mine and not (mine.owner or mine.superuser):
+        # PostgreSQL would only warn, and grant nothing.
+        raise BadInput(
+            f"le rôle «\u202f{mine.role}\u202f» ne possède pas les tables et ne peut pas en donner les droits.",
+            where="DATABASE_URL",
+            remedy="Lancez cette commande avec le rôle qui lance tenir migrate.",
+        )
     if found is None:
         raise BadInput(
             f"le rôle «\u202f{role}\u202f» n'existe pas dans la base.",
@@ -108,15 +115,26 @@ def require_possible(role: str) -> None:
 
 def apply(role: str) -> None:
     """Run the statements, and make sure that nothing is left; raises `CheckFailed`, the transaction is rolled back."""
-    with connection.cursor() as cursor:
-        for statement in statements(role):
-            cursor.execute(statement)
+    _run(statements(role))
     found = standing(role)
     if found and found.trouble:
         raise CheckFailed(
             f"le rôle «\u202f{role}\u202f» garde un droit reçu d'un autre rôle\u202f: {found.trouble}.",
             remedy="Retirez-lui cette appartenance (REVOKE autre_role FROM role), puis recommencez.",
         )
+
+
+def _run(orders: list[str]) -> None:
+    try:
+        with connection.cursor() as cursor:
+            for order in orders:
+                cursor.execute(order)
+    except DatabaseError as error:
+        raise CheckFailed(
+            f"la base refuse de changer les droits ({str(error).splitlines()[0]}).",
+            where="DATABASE_URL",
+            remedy="Lancez cette commande avec le rôle qui lance tenir migrate.",
+        ) from error
 
 
 def _schema() -> str:

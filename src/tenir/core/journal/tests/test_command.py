@@ -143,6 +143,33 @@ def test_exit_statuses_of_a_real_process(shell: Callable[..., tuple[int, str]], 
     assert words.startswith("tenir\u202f: journal\u202f: contenu altéré\u202f: le rang 1 porte le contenu")
 
 
+WRITER = """
+import os, signal, sys, django
+django.setup()
+from django.db import transaction
+from tenir.core.actions import System
+from tenir.core.journal import chain
+for turn in range(20):
+    with transaction.atomic():
+        chain.record_all([chain.Event("a.b"), chain.Event("a.c")], by=System("test"))
+        if turn == 10 and sys.argv[1] == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.slow
+def test_processes_at_once_one_of_them_killed(shell: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    variables = {**os.environ, "TENIR_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tenir.config.settings"}
+    variables.pop("DATABASE_URL", None)
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, fate], env=variables) for fate in ("lives", "lives", "dies")
+    ]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0, -9]
+    assert shell("verify")[0] == 0
+    # Two whole writers of 40 events, and the 20 that the killed one had committed.
+    assert json.loads(in_a_shell("journal", "head", data=tmp_path).stdout)["count"] == 100
+
+
 @pytest.mark.django_db
 def test_clock_that_went_back_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import UTC, datetime

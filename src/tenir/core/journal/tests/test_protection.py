@@ -137,6 +137,23 @@ def test_check_is_silent_for_a_protected_role(role: str) -> None:
         assert [message.id for message in checks.role_cannot_rewrite_the_journal()] == ["tenir.W010"]
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_role_that_owns_nothing_cannot_protect(role: str) -> None:
+    with transaction.atomic():
+        run(f"SET LOCAL ROLE {role}")
+        with pytest.raises(BadInput, match="ne possède pas les tables"):
+            protection.require_possible(role)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_refusal_of_the_database_is_told_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protection, "statements", lambda role: ["GRANT SELECT ON journal_entry TO personne"])
+    with pytest.raises(CheckFailed, match="la base refuse de changer les droits"), transaction.atomic():
+        protection.apply("personne")
+
+
 @pytest.mark.sqlite
 @pytest.mark.django_db
 def test_sqlite_has_no_roles_to_protect_from() -> None:

@@ -82,8 +82,9 @@ class Command(NounCommand):
 def _sound(head: Head, published: Head | None) -> str:
     if not head.count:
         return "Le journal est vide, rien n'y est rompu."
+    checked = accord(head.count, "événement vérifié", "événements vérifiés")
     against = f" La tête publiée (rang {nombre(published.count)}) s'y retrouve." if published else ""
-    return f"{accord(head.count, 'événement')} vérifiés, aucune rupture.{against}\nEmpreinte\u202f: {head.hash}"
+    return f"{checked}, aucune rupture.{against}\nEmpreinte\u202f: {head.hash}"
 
 
 def _object(text: str) -> tuple[str, str]:
