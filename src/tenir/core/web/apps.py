@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import MenuEntry, ModuleConfig
+from tenir.core.modules import ModuleConfig
 
 
 class WebConfig(ModuleConfig):
@@ -13,4 +13,3 @@ class WebConfig(ModuleConfig):
     verbose_name = "Pages"
     summary = "L'accueil, l'allure commune et le guide des composants."
     urls = "tenir.core.web.urls"
-    menu = (MenuEntry("Accueil", "web:home", order=0),)

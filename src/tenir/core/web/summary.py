@@ -87,7 +87,7 @@ def _same(told: Printed | None, count: int, total: int) -> bool | None:
 def _sentence(rows: list[Row], total: int, things: str) -> str:
     if not total:
         return f"Aucune {things} n'est encore inscrite."
-    parts = [f"{french.nombre(row.count)} {_in_sentence(row)}" for row in rows if row.count]
+    parts = [f"{french.nombre(row.count)}\u00a0{_in_sentence(row)}" for row in rows if row.count]
     return f"{french.accord(total, things)}{french.NARROW}: {french.liste_et(parts)}."
 
 

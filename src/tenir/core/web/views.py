@@ -101,6 +101,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: no database, no session, no context processor, since any of them may be what broke."""
+    text: str
     try:
         text = render_to_string("web/errors/500.html")
     except Exception:

@@ -65,8 +65,8 @@ def test_mark_says_its_word(code: str, word: str) -> None:
 def test_summary_of_the_official_table_agrees_with_the_source() -> None:
     told = summary.of(OFFICIAL, PRINTED)
     assert told["sentence"] == (
-        "40 mesures\u202f: 3 objectifs atteints, 1 en voie de finalisation, 22 en cours de déploiement "
-        "et 14 en cours de lancement."
+        "40 mesures\u202f: 3\u00a0objectifs atteints, 1\u00a0en voie de finalisation, 22\u00a0en cours de déploiement "
+        "et 14\u00a0en cours de lancement."
     )
     assert [row.share for row in told["rows"]] == ["8\u202f%", "3\u202f%", "55\u202f%", "35\u202f%"]
     assert told["verdict"] == "Ce compte, refait ligne à ligne, est celui que la source imprime."
@@ -92,7 +92,7 @@ def test_summary_without_printed_figures_compares_nothing() -> None:
 def test_summary_shows_other_levels_and_the_unknown_only_where_there_are_some() -> None:
     told = summary.of(OFFICIAL | {"suspendu": 2, "abandonne": 0, "": 1})
     assert [row.word for row in told["rows"][4:]] == ["Suspendu", "Niveau non renseigné"]
-    assert "2 suspendues et 1 niveau non renseigné." in told["sentence"]
+    assert "2\u00a0suspendues et 1\u00a0niveau non renseigné." in told["sentence"]
 
 
 def test_summary_of_nothing_says_so() -> None:

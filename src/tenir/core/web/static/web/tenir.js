@@ -3,8 +3,8 @@
   "use strict";
   var root = document.documentElement;
 
-  /* Theme: a button beside the account links; three states, told in words. */
-  var list = document.querySelector(".account");
+  /* Theme: a button at the foot of the page; three states, told in words. */
+  var list = document.querySelector(".colophon-links");
   if (list) {
     var NEXT = { auto: "dark", dark: "light", light: "auto" };
     var WORDS = { auto: "Thème : système", dark: "Thème : sombre", light: "Thème : clair" };
