@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import MenuEntry, ModuleConfig, Panel
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -12,5 +12,33 @@ class CommitmentsConfig(ModuleConfig):
     label = "commitments"
     verbose_name = "Engagements"
     summary = "Ce qui a été promis, par quel texte et à quelles lignes, et où cela en est."
+    url_prefix = "cadres/"
+    urls = "tenir.modules.commitments.urls"
+    api_prefix = "/cadres/"
+    api_router = "tenir.modules.commitments.api.router"
+    menu = (MenuEntry("Engagements", "commitments:frameworks", order=10),)
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
     referentials = "tenir.modules.commitments.referential.load"
+    panels = (
+        Panel(
+            page="home",
+            title="Engagements nationaux",
+            order=10,
+            query="tenir.modules.commitments.panels.national",
+            template="commitments/panel_national.html",
+        ),
+        Panel(
+            page="home",
+            title="Ce qui a changé",
+            order=30,
+            query="tenir.modules.commitments.panels.changes",
+            template="commitments/panel_changes.html",
+        ),
+        Panel(
+            page="place",
+            title="Engagements qui arrivent jusqu'ici",
+            order=10,
+            query="tenir.modules.commitments.panels.reaching",
+            template="commitments/panel_place.html",
+        ),
+    )

@@ -63,10 +63,10 @@ class Level(models.TextChoices):
     SUSPENDED = "suspendu", "Suspendu"
     ABANDONED = "abandonne", "Abandonné"
 
-    def clause(self, count: int) -> str:
+    def clause(self, count: int, *, feminine: bool) -> str:
         """The end of a sentence about `count` commitments: « sont en cours de déploiement »."""
         singular, plural = _CLAUSES[self]
-        return plural if count > 1 else singular
+        return (plural if count > 1 else singular).replace("(e)", "e" if feminine else "")
 
 
 OFFICIAL = (Level.ACHIEVED, Level.NEARING, Level.ROLLED_OUT, Level.LAUNCHING)
@@ -77,8 +77,8 @@ _CLAUSES = {
     Level.ROLLED_OUT: ("est en cours de déploiement", "sont en cours de déploiement"),
     Level.LAUNCHING: ("est en cours de lancement", "sont en cours de lancement"),
     Level.NOT_STARTED: ("n'a pas démarré", "n'ont pas démarré"),
-    Level.SUSPENDED: ("est suspendue", "sont suspendues"),
-    Level.ABANDONED: ("est abandonnée", "sont abandonnées"),
+    Level.SUSPENDED: ("est suspendu(e)", "sont suspendu(e)s"),
+    Level.ABANDONED: ("est abandonné(e)", "sont abandonné(e)s"),
 }
 
 

@@ -1,0 +1,139 @@
+"""What screens and API read of frameworks: counts by level, silence, the source's own summary, in a fixed number of
+queries whatever the number of commitments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, Count, IntegerField, Max, Q, Sum, Value, When
+from django.utils import timezone
+
+from tenir.core.web import french, summary
+from tenir.modules.commitments.enums import Level, Precision
+from tenir.modules.commitments.models import Commitment, Framework, PrintedSummary
+from tenir.modules.commitments.moments import Moment
+
+FEMININE = ("mesure", "action", "demande")
+MOST_ON_A_PAGE = 50
+
+
+@dataclass
+class Standing:
+    """A framework's counted commitments: how many at each level, how many silent, the date of the latest news."""
+
+    framework: Framework
+    by_level: dict[str, int] = field(default_factory=dict)
+    silent: int = 0
+    latest: date | None = None
+
+    @property
+    def total(self) -> int:
+        """How many commitments count."""
+        return sum(self.by_level.values())
+
+    @property
+    def latest_words(self) -> str:
+        """« janvier 2019 »: news are told by the month."""
+        return Moment(self.latest, Precision.MONTH).words if self.latest else ""
+
+    @property
+    def sentence(self) -> str:
+        """« 22 mesures sur 40 sont en cours de déploiement, 14 sont en cours de lancement, … »."""
+        noun = self.framework.noun
+        if not self.total:
+            return f"Ce cadre ne porte encore aucun{'e' if noun in FEMININE else ''} {noun} compté{_e(noun)}."
+        (level, count), *others = self._by_size()
+        first = f"{french.accord(count, noun)} sur {french.nombre(self.total)} {_clause(level, count, noun)}"
+        rest = [f"{french.nombre(count)} {_clause(level, count, noun)}" for level, count in others]
+        return f"{french.liste_et([first, *rest])}."
+
+    @property
+    def silence(self) -> str:
+        """What is silent (muet), and since when; empty when nothing is."""
+        if not self.silent:
+            return ""
+        noun, everyone = self.framework.noun, self.silent == self.total
+        mute = f"muet{'te' if noun in FEMININE else ''}{french.pluriel(self.silent)}"
+        who = french.accord(self.silent, noun)
+        who = f"Les {who}" if everyone and self.total > 1 else f"{who} sur {french.nombre(self.total)}"
+        since = f" depuis {self.latest_words}" if self.latest and everyone else ""
+        due = f"des nouvelles sont dues tous les {self.framework.news_due_months} mois"
+        return (
+            f"{who} {'sont' if self.silent > 1 else 'est'} {mute}{french.NARROW}: "
+            f"sans nouvelle publiée ici{since}, alors que {due}."
+        )
+
+    def _by_size(self) -> list[tuple[str, int]]:
+        order = [*Level.values, ""]
+        return sorted(self.by_level.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+
+
+def standings(frameworks: Iterable[Framework], *, today: date | None = None) -> list[Standing]:
+    """The standing of each framework, in the order given: one query for all of them."""
+    frameworks = list(frameworks)
+    found = {framework.pk: Standing(framework) for framework in frameworks}
+    silent = Sum(Case(When(_silent(frameworks, today), then=Value(1)), default=Value(0), output_field=IntegerField()))
+    rows = (
+        Commitment.objects.counted()
+        .filter(framework__in=found)
+        .order_by()
+        .values_list("framework_id", "level")
+        .annotate(many=Count("pk"), mute=silent, latest=Max("level_on"))
+    )
+    for framework_id, level, count, mute, latest in rows if found else ():
+        standing = found[framework_id]
+        standing.by_level[level] = count
+        standing.silent += mute
+        standing.latest = max(filter(None, (standing.latest, latest)), default=None)
+    return list(found.values())
+
+
+def _silent(frameworks: Sequence[Framework], today: date | None) -> Q:
+    """Silent by its own framework's delay; frameworks that share one share the condition."""
+    today = today or timezone.localdate()
+    months: dict[date, list[int]] = {}
+    for framework in frameworks:
+        months.setdefault(framework.silent_before(today), []).append(framework.pk)
+    condition = Q(level_on__isnull=True)
+    for day, ids in months.items():
+        condition |= Q(framework__in=ids, level_on__lt=day) if len(months) > 1 else Q(level_on__lt=day)
+    return condition
+
+
+def printed_summary(framework: Framework) -> list[PrintedSummary]:
+    """What the source prints as its own count, as printed."""
+    return list(framework.printed_summary.order_by("id"))
+
+
+def level_summary(standing: Standing, printed: Sequence[PrintedSummary], source: str = "") -> dict[str, object]:
+    """Context of the component that shows counts by level; its sentence is the one of the page's head, not repeated."""
+    by_level = {line.level: (line.count, int(line.percent) if line.percent is not None else None) for line in printed}
+    by_level.pop("", None)
+    shown = summary.of(standing.by_level, by_level, standing.framework.noun, source)
+    return {**shown, "sentence": standing.sentence}
+
+
+def rounding_note(printed: Sequence[PrintedSummary]) -> str:
+    """Where printed shares do not add up to the printed total, said as the source's rounding; else empty."""
+    total = next((line.percent for line in printed if not line.level), None)
+    shares = [line.percent for line in printed if line.level and line.percent is not None]
+    if total is None or sum(shares) == total:
+        return ""
+    parts = french.liste_et(french.decimal(share) for share in shares)
+    return (
+        f"La source imprime {parts}{french.NARROW}%, dont la somme est {french.decimal(sum(shares))}, et un total de "
+        f"{french.decimal(total)}{french.NARROW}%{french.NARROW}: chaque part y est arrondie pour elle-même."
+    )
+
+
+def _clause(level: str, count: int, noun: str) -> str:
+    if not level:
+        return "sont sans niveau connu" if count > 1 else "est sans niveau connu"
+    return Level(level).clause(count, feminine=noun in FEMININE)
+
+
+def _e(noun: str) -> str:
+    return "e" if noun in FEMININE else ""

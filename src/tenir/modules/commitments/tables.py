@@ -1,0 +1,135 @@
+"""The board's table: columns of the screen, columns of the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from tenir.core.web import french, signs
+from tenir.core.web.columns import Column
+from tenir.core.web.tables import Table
+from tenir.modules.commitments.enums import Side, Status
+from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, where_in_source
+from tenir.modules.commitments.moments import Moment
+
+PAGE_SIZE = 100
+_FIELDS = (
+    *("slug", "number", "title", "side", "counted", "level", "level_on", "level_precision", "level_status"),
+    *("first_line", "last_line", "page", "heading__title", "parent__number"),
+)
+Row = dict[str, Any]
+
+
+def rows_of(framework: Framework, *, silent_before: date | None = None) -> QuerySet[Commitment, Row]:
+    """Plain rows in the order of the text, with the number of announced indicators; only silent ones when asked."""
+    found = Commitment.objects.of_framework(framework)
+    if silent_before:
+        found = found.counted().silent_since(silent_before)
+    rows: QuerySet[Commitment, Row] = found.values(*_FIELDS, indicators=_indicators())
+    return rows
+
+
+def _indicators() -> Coalesce:
+    """Counted for the rows of the page alone, not by a join over the whole framework."""
+    of_row = AnnouncedIndicator.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
+    return Coalesce(Subquery(of_row.annotate(many=Count("pk")).values("many")), 0)
+
+
+def table_of(framework: Framework, headings: Sequence[str], silent_before: date) -> Table:
+    """The board as a table; the heading has its column where the source gives any."""
+    parts = (Column("partie", "Partie", value=lambda row: row["heading__title"]),) if headings else ()
+    return Table(
+        key="engagements",
+        caption=f"{framework.noun.capitalize()}s dans l'ordre du texte",
+        things=(framework.noun, f"{framework.noun}s"),
+        page_size=PAGE_SIZE,
+        columns=(
+            Column("numero", "N°", value="number", order="position", sortable=True),
+            Column(
+                "intitule",
+                "Intitulé",
+                value=_title,
+                order="position",
+                search="search_text",
+                filterable=True,
+            ),
+            Column("niveau", "Niveau", kind="level", value="level", sortable=True, filterable=True),
+            *parts,
+            Column("indicateurs", "Indicateurs annoncés", kind="number", value="indicators"),
+            Column("nouvelle", "Dernière nouvelle", value=_news(silent_before), order="level_on", sortable=True),
+        ),
+        empty_title="Aucun engagement n'est encore inscrit",
+        empty="Ils paraîtront ici quand le texte de ce cadre aura été adopté.",
+    )
+
+
+def _title(row: Row) -> SafeString:
+    """The link, below the promise that this one details."""
+    detail = "" if row["counted"] else f'<span class="kicker">précise la {escape(row["parent__number"])}</span> '
+    return SafeString(f'{detail}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a>')
+
+
+def _news(silent_before: date) -> Any:
+    mark = signs.status_mark("muet")
+    said: dict[tuple[date, str], SafeString] = {}
+
+    def news(row: Row) -> SafeString:
+        """When, and whether that is too long ago; few dates for many rows, so each is said once."""
+        if row["level_on"] is None:
+            return SafeString(f"aucune {mark}")
+        key = row["level_on"], row["level_precision"]
+        if key not in said:
+            words = Moment(*key).words
+            said[key] = SafeString(f"{words} {mark}" if row["level_on"] < silent_before else words)
+        return said[key]
+
+    return news
+
+
+def level_date(row: Row) -> str | None:
+    """ISO 8601, as precise as its source."""
+    return Moment(row["level_on"], row["level_precision"]).iso if row["level_on"] else None
+
+
+EXPORT_COLUMNS = (
+    Column("numero", "Numéro", value="number"),
+    Column("intitule", "Intitulé", value="title"),
+    Column("compte", "Compté", value="counted"),
+    Column("precise", "Précise", value=lambda row: row["parent__number"]),
+    Column("cote", "Qui s'engage", value=lambda row: Side(row["side"]).label if row["side"] else None),
+    Column("partie", "Partie", value=lambda row: row["heading__title"]),
+    Column("niveau", "Niveau", kind="level", value="level"),
+    Column("niveau_au", "Niveau au", value=level_date),
+    Column("niveau_verifie", "Déclaré ou vérifié", value=lambda row: _status(row["level_status"])),
+    Column("indicateurs", "Indicateurs annoncés", kind="number", value="indicators"),
+    Column(
+        "lignes",
+        "Lignes de la source",
+        value=lambda row: where_in_source(row["first_line"], row["last_line"], row["page"]),
+    ),
+    Column("adresse", "Adresse", value="slug"),
+)
+
+
+def _status(code: str) -> str | None:
+    return Status(code).label if code else None
+
+
+def level_links(counts: dict[str, int], total: int, silent: int, asked: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """Filters as plain links: (words, address, whether it is this one)."""
+    level, mute = asked.get("niveau", ""), asked.get("muet", "")
+    links = [(f"Toutes ({french.nombre(total)})", "?", not level and not mute)]
+    links += [
+        (f"{known.word} ({french.nombre(counts[known.code])})", f"?niveau={known.code}", level == known.code)
+        for known in signs.LEVELS
+        if counts.get(known.code)
+    ]
+    if silent:
+        links.append((f"Muettes ({french.nombre(silent)})", "?muet=oui", mute == "oui"))
+    return links
