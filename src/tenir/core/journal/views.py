@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from tenir.core.journal import chain, heads, presenters
 from tenir.core.journal.models import Entry, Outcome
 from tenir.core.journal.permissions import READ
-from tenir.core.web import exports
+from tenir.core.web import exports, french
 from tenir.core.web.columns import Column
 from tenir.core.web.pages import PUBLIC, page
 from tenir.core.web.tables import Table
@@ -21,17 +22,21 @@ def _address(entry: Any) -> str:
     return reverse("journal:entry", args=[entry.sequence])
 
 
+def _moment(entry: Any) -> str:
+    return french.date_heure(timezone.localtime(entry.at))
+
+
 def table() -> Table:
     """The list of events. Made when asked: the sorts of objects are known once all modules are installed."""
     return Table(
         key="evenements",
-        caption="Événements",
+        caption="Événements du journal",
         things=("événement", "événements"),
         columns=(
             Column("sequence", "Rang", kind="link", sortable=True, url=_address),
-            Column("at", "Le", kind="date"),
+            Column("at", "Le", value=_moment),
             Column("actor", "Qui", value=presenters.actor),
-            Column("verb", "A fait", value=presenters.verb, order="verb", filterable=True, search="verb"),
+            Column("verb", "Action", value=presenters.verb, order="verb", filterable=True, search="verb"),
             Column(
                 "object_type", "Sur", value=presenters.subject, order="object_type", filterable=True,
                 choices=presenters.object_types(),

@@ -72,7 +72,7 @@ def test_events_are_filtered_by_object_and_outcome(administrator: Client) -> Non
 def test_event_is_told_in_plain_french(administrator: Client) -> None:
     write_chain(2)
     page = administrator.get("/journal/evenements/2/").content.decode()
-    assert "compte n°\u00a02 a modifié" in page
+    assert "Compte n°\u00a02 a modifié" in page
     assert "Relu avec la préfecture" in page
 
 
