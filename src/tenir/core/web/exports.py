@@ -7,7 +7,7 @@ source, day, and the head of the journal, which dates the state of the site exac
 mark, ISO dates, decimal point. A French Excel opens no variant of that well: it wants `;`, and would still read 1.5 as
 the first of May unless numbers carried a decimal comma, which every other reader then takes for text; a byte order mark
 only spoils the name of the first column for programs. So a person is offered XLSX first, typed and exact, and CSV is
-not bent. docs/decisions tells the rest.
+not bent.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tenir.core.web.french import MISSING, NARROW, decimal, pluriel
+from tenir.core.web.french import MISSING, NARROW, decimal, nombre, pluriel
 
 # Units that are not words: a narrow space before them, and no plural.
 SIGNS = ("%", "€")
@@ -41,7 +41,7 @@ def unit_of(unit: Unit | str) -> Unit:
 
 def is_missing(value: Value | None) -> bool:
     """None, and the two ways in which a computation says that it has no result."""
-    return value is None or not Decimal(str(value)).is_finite()
+    return value is None or not (isinstance(value, int) or Decimal(str(value)).is_finite())
 
 
 def figure(value: Value | None, unit: Unit | str = "") -> str:
@@ -51,4 +51,4 @@ def figure(value: Value | None, unit: Unit | str = "") -> str:
         return MISSING
     word = unit.after(value)
     space = NARROW if word in SIGNS else "\u00a0"
-    return decimal(value, unit.places) + (space + word if word else "")
+    return (nombre(value) if isinstance(value, int) else decimal(value, unit.places)) + (space + word if word else "")

@@ -6,8 +6,8 @@ Units are tiles of 30 with a gap of 2: twelve columns in 343 px (a phone of 375)
 from __future__ import annotations
 
 import functools
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from tenir.core.web import tiles

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tenir.core.web import charts, charts_drawing, signs, tilemap, tilemap_drawing
@@ -55,19 +55,14 @@ def tile_map(shown: tilemap.TileMap) -> SafeString:
 
 def numbers(title: str, heads: Sequence[charts.Head], rows: Iterable[Sequence[str]]) -> SafeString:
     """The data table of a figure, folded; the first cell of a row is its header."""
-    classes = [name for _, name in heads]
-    body = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, classes),) for row in rows))
+    openings = [f'<td class="{name}">' if name else "<td>" for _, name in heads[1:]]
+    body = SafeString("\n".join(_row(row, openings) for row in rows))
     return render_to_string("web/charts/numbers.html", {"title": title, "heads": heads, "rows": body})
 
 
-def _cells(row: Sequence[str], classes: Sequence[str]) -> SafeString:
-    first = format_html('<th scope="row">{}</th>', row[0])
-    rest = ((_class(name), cell) for cell, name in zip(row[1:], classes[1:], strict=True))
-    return first + format_html_join("", "<td{}>{}</td>", rest)
-
-
-def _class(name: str) -> SafeString:
-    return format_html(' class="{}"', name) if name else SafeString("")
+def _row(row: Sequence[str], openings: Sequence[str]) -> str:
+    cells = (f"{opening}{escape(cell)}</td>" for opening, cell in zip(openings, row[1:], strict=True))
+    return f'<tr><th scope="row">{escape(row[0])}</th>{"".join(cells)}</tr>'
 
 
 def _swatch(level: signs.Level) -> SafeString:
