@@ -14,7 +14,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 from tenir import cli
 from tenir.core.errors import BadInput, CheckFailed
 from tenir.core.operations import overview, troubles
-from tenir.core.operations.tests.conftest import Site, production
+from tenir.core.operations.tests.sites import Site, production
 
 
 @pytest.mark.parametrize("arguments", [[], ["help"], ["--help"], ["-h"]])

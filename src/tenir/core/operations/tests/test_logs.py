@@ -15,7 +15,7 @@ from django.utils.log import AdminEmailHandler
 from tenir.core.operations import logs
 from tenir.core.operations.logs import AtMost, JsonLine, ReadableLine, RequestLogMiddleware, WithoutAddresses
 from tenir.core.operations.privacy import without_addresses
-from tenir.core.operations.tests.conftest import Site, production
+from tenir.core.operations.tests.sites import Site, production
 
 Lines = list[dict]
 

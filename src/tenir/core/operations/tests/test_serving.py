@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tenir.core.errors import BadInput
-from tenir.core.operations.tests.conftest import Site, production
+from tenir.core.operations.tests.sites import Site, production
 
 pytestmark = pytest.mark.slow
 COUNT = """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from django.db import connection
+
 from tenir.core.operations import state
 from tenir.core.operations.backup.create import create
 from tenir.core.operations.backup.manifest import UPLOADS, Manifest
@@ -44,6 +46,9 @@ class Command(NounCommand):
     def restore(self, *, file: Path, force: bool) -> None:
         """Put back and tell; the journal was verified on the way."""
         self._tell("Site remis dans l'état de la sauvegarde, journal vérifié", restore(file, force=force))
+        if connection.vendor == "postgresql":
+            # The dump carries no rights: roles of another machine may not exist here.
+            self.advise("Redonnez au rôle qui sert le site ses droits\u202f: tenir journal protect --role RÔLE.")
         if state.missing_migrations():
             self.advise("La sauvegarde est d'une version précédente\u202f: lancez tenir migrate.")
 
@@ -51,4 +56,5 @@ class Command(NounCommand):
         facts, files = manifest.facts, sum(name.startswith(UPLOADS) for name in manifest.parts)
         self.say(f"{done}\u202f: Tenir {manifest.tenir}, {manifest.made_at}, {manifest.engine}.")
         self.say(f"Journal\u202f: {facts.journal_count} {facts.journal_hash}")
-        self.say(f"{sum(facts.tables.values())} lignes dans {len(facts.tables)} tables, {files} fichiers déposés.")
+        deposited = f"{files} fichier{'s' if files > 1 else ''} déposé{'s' if files > 1 else ''}"
+        self.say(f"{sum(facts.tables.values())} lignes dans {len(facts.tables)} tables, {deposited}.")
