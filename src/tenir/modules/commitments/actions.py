@@ -13,7 +13,7 @@ from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
-from tenir.modules.commitments import descriptions, permissions
+from tenir.modules.commitments import descriptions, permissions, tallies
 from tenir.modules.commitments.adoption import Adoption, adopted
 from tenir.modules.commitments.descriptions import FrameworkDescription, Lines
 from tenir.modules.commitments.enums import Level, Status
@@ -57,11 +57,13 @@ def record_level(
     _may_say(by, commitment, status)
     if moment.on > timezone.localdate():
         raise BadInput(f"le {moment.words} n'est pas encore venu.", remedy="Donnez la date où ce niveau était vrai.")
+    framework = tallies.lock(commitment.framework_id)
     record = LevelRecord.objects.create(commitment=commitment, **_level_fields(level, moment, status, citation))
     before = snapshot(commitment)
     for name, value in standing_fields(_said_of(commitment)).items():
         setattr(commitment, name, value)
     commitment.save(update_fields=["level", "level_on", "level_precision", "level_status"])
+    tallies.bring_up_to_date(framework)
     events = [chain.created("commitments.record_level", record)]
     if snapshot(commitment) != before:
         events.append(chain.changed("commitments.amend_commitment", commitment, before=before))

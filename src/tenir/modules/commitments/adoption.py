@@ -10,6 +10,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
+from tenir.modules.commitments import tallies
 from tenir.modules.commitments.alignment import Alignment
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
@@ -59,6 +60,8 @@ def adopted(description: FrameworkDescription, place: Place) -> Adoption:
     _levels(work, description, framework, commitments, said)
     _indicators(work, description, commitments, framework)
     _summary(work, description, framework)
+    if work.events:
+        tallies.bring_up_to_date(tallies.lock(framework.pk))
     return Adoption(framework, dict(+work.created), dict(+work.amended), tuple(work.events))
 
 
@@ -79,7 +82,8 @@ def _source(work: Alignment, described: SourceDescription) -> Source:
 
 
 def _framework(work: Alignment, described: FrameworkDescription, source: Source, place: Place) -> Framework:
-    known = Framework.objects.select_related("source").filter(slug=described.slug).first()
+    locked = Framework.objects.select_for_update(no_key=True, of=("self",)).select_related("source")
+    known = locked.filter(slug=described.slug).first()
     if known and (known.source_id, known.place_id) != (source.pk, place.pk):
         raise BadInput(
             f"l'adresse «\u202f{described.slug}\u202f» est déjà celle du cadre «\u202f{known.short_title}\u202f», "

@@ -197,7 +197,7 @@ def _source(source: Source) -> dict[str, Any]:
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: row[name] for name in ("slug", "number", "title", "counted", "indicators")},
-        "parent": row["parent__number"],
+        "parent": row["parent_number"],
         "level": row["level"] or None,
         "level_date": tables.level_date(row),
         "level_status": row["level_status"] or None,
@@ -210,7 +210,7 @@ def _plain(row: Commitment, indicators: int) -> dict[str, Any]:
     names = ("slug", "number", "title", "counted", "level", "level_on", "level_precision", "level_status")
     return {
         **{name: getattr(row, name) for name in (*names, "first_line", "last_line", "page")},
-        "parent__number": row.parent.number if row.parent else None,
+        "parent_number": row.parent.number if row.parent else None,
         "indicators": indicators,
     }
 

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Max, Q, Sum, Value, When
-from django.utils import timezone
-
 from tenir.core.web import french, summary
 from tenir.modules.commitments.enums import Level, Precision
-from tenir.modules.commitments.models import Commitment, Framework, PrintedSummary
+from tenir.modules.commitments.models import Framework, LevelTally, PrintedSummary
 from tenir.modules.commitments.moments import Moment
 
 FEMININE = ("mesure", "action", "demande")
@@ -28,6 +25,8 @@ class Standing:
     by_level: dict[str, int] = field(default_factory=dict)
     silent: int = 0
     latest: date | None = None
+    # With those that do not count (1.a, 1.b).
+    lines: int = 0
 
     @property
     def total(self) -> int:
@@ -73,34 +72,22 @@ class Standing:
 
 def standings(frameworks: Iterable[Framework], *, today: date | None = None) -> list[Standing]:
     """The standing of each framework, in the order given: one query for all of them."""
-    frameworks = list(frameworks)
     found = {framework.pk: Standing(framework) for framework in frameworks}
-    silent = Sum(Case(When(_silent(frameworks, today), then=Value(1)), default=Value(0), output_field=IntegerField()))
-    rows = (
-        Commitment.objects.counted()
-        .filter(framework__in=found)
-        .order_by()
-        .values_list("framework_id", "level")
-        .annotate(many=Count("pk"), mute=silent, latest=Max("level_on"))
-    )
-    for framework_id, level, count, mute, latest in rows if found else ():
-        standing = found[framework_id]
-        standing.by_level[level] = count
-        standing.silent += mute
-        standing.latest = max(filter(None, (standing.latest, latest)), default=None)
+    tallies = LevelTally.objects.filter(framework__in=found).order_by("level_on") if found else ()
+    for tally in tallies:
+        standing = found[tally.framework_id]
+        standing.lines += tally.count
+        if tally.counted:
+            _add(standing, tally, today)
     return list(found.values())
 
 
-def _silent(frameworks: Sequence[Framework], today: date | None) -> Q:
-    """Silent by its own framework's delay; frameworks that share one share the condition."""
-    today = today or timezone.localdate()
-    months: dict[date, list[int]] = {}
-    for framework in frameworks:
-        months.setdefault(framework.silent_before(today), []).append(framework.pk)
-    condition = Q(level_on__isnull=True)
-    for day, ids in months.items():
-        condition |= Q(framework__in=ids, level_on__lt=day) if len(months) > 1 else Q(level_on__lt=day)
-    return condition
+def _add(standing: Standing, tally: LevelTally, today: date | None) -> None:
+    standing.by_level[tally.level] = standing.by_level.get(tally.level, 0) + tally.count
+    if tally.level_on is None or tally.level_on < standing.framework.silent_before(today):
+        standing.silent += tally.count
+    if tally.level_on:
+        standing.latest = max(standing.latest or tally.level_on, tally.level_on)
 
 
 def printed_summary(framework: Framework) -> list[PrintedSummary]:

@@ -295,7 +295,6 @@ class Commitment(Cited):
         ordering = ("framework", "position")
         indexes = (
             models.Index(fields=("framework", "position"), name="commitment_in_order"),
-            # Everything that a board counts stands in the index.
             models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
         )
         constraints = (
@@ -384,5 +383,32 @@ class AnnouncedIndicator(Cited):
                 fields=("commitment", "position"),
                 name="announced_indicator_rank_once",
                 violation_error_message="Deux indicateurs d'un engagement ne peuvent pas avoir le même rang.",
+            ),
+        )
+
+
+class LevelTally(models.Model):
+    """How many commitments of a framework stand at a level since a date: kept by each write, so that a board of
+    20,000 reads a few rows instead of counting them all (`tallies.py`).
+    """
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="tallies", verbose_name="cadre")
+    counted = models.BooleanField("comptés")
+    level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
+    level_on = models.DateField("niveau au", null=True, blank=True)
+    count = models.PositiveIntegerField("nombre")
+
+    disclosure = Disclosure(public=("framework", "counted", "level", "level_on", "count"))
+
+    class Meta:
+        verbose_name = "compte par niveau"
+        verbose_name_plural = "comptes par niveau"
+        ordering = ("framework", "level", "level_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("framework", "counted", "level", "level_on"),
+                nulls_distinct=False,
+                name="level_tally_once",
+                violation_error_message="Ce compte est déjà tenu.",
             ),
         )

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from tenir.core.places.models import Place
 from tenir.core.web import french
@@ -16,7 +17,7 @@ from tenir.modules.commitments.moments import Moment
 MOST_FRAMEWORKS = 5
 MOST_CHANGES = 5
 # Enough to find the last few times that something was recorded, however many levels each time brought.
-LOOKED_AT = 500
+LOOKED_AT = 200
 
 
 def national(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
@@ -50,7 +51,7 @@ def reaching(request: HttpRequest, place: Place) -> dict[str, Any] | None:
 
 def _occasion(row: dict[str, Any]) -> tuple[Any, ...]:
     return (
-        french.date_longue(row["recorded_at"].date()),
+        timezone.localdate(row["recorded_at"]),
         *(row[name] for name in ("commitment__framework__slug", "on", "precision", "source__title")),
         row["commitment__framework__short_title"],
     )
@@ -61,7 +62,7 @@ def _change(key: tuple[Any, ...], count: int) -> dict[str, str]:
     many = f"plus de {LOOKED_AT - 1}" if count == LOOKED_AT else french.nombre(count)
     levels = "niveaux" if count > 1 else "niveau"
     return {
-        "day": day,
+        "day": french.date_longue(day),
         "url": f"/cadres/{slug}/",
         "title": short_title,
         "text": f"{many} {levels} de {Moment(on, precision).words}" + (f", d'après {source}" if source else ""),

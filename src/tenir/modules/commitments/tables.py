@@ -15,13 +15,13 @@ from tenir.core.web import french, signs
 from tenir.core.web.columns import Column
 from tenir.core.web.tables import Table
 from tenir.modules.commitments.enums import Side, Status
-from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, where_in_source
+from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading, where_in_source
 from tenir.modules.commitments.moments import Moment
 
 PAGE_SIZE = 100
 _FIELDS = (
     *("slug", "number", "title", "side", "counted", "level", "level_on", "level_precision", "level_status"),
-    *("first_line", "last_line", "page", "heading__title", "parent__number"),
+    *("first_line", "last_line", "page"),
 )
 Row = dict[str, Any]
 
@@ -31,19 +31,24 @@ def rows_of(framework: Framework, *, silent_before: date | None = None) -> Query
     found = Commitment.objects.of_framework(framework)
     if silent_before:
         found = found.counted().silent_since(silent_before)
-    rows: QuerySet[Commitment, Row] = found.values(*_FIELDS, indicators=_indicators())
+    # Looked up for the rows of the page alone, where a join would be made for the whole framework.
+    rows: QuerySet[Commitment, Row] = found.values(
+        *_FIELDS,
+        heading_title=Subquery(Heading.objects.filter(pk=OuterRef("heading")).values("title")),
+        parent_number=Subquery(Commitment.objects.filter(pk=OuterRef("parent")).values("number")),
+        indicators=_indicators(),
+    )
     return rows
 
 
 def _indicators() -> Coalesce:
-    """Counted for the rows of the page alone, not by a join over the whole framework."""
     of_row = AnnouncedIndicator.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
     return Coalesce(Subquery(of_row.annotate(many=Count("pk")).values("many")), 0)
 
 
 def table_of(framework: Framework, headings: Sequence[str], silent_before: date) -> Table:
     """The board as a table; the heading has its column where the source gives any."""
-    parts = (Column("partie", "Partie", value=lambda row: row["heading__title"]),) if headings else ()
+    parts = (Column("partie", "Partie", value="heading_title"),) if headings else ()
     return Table(
         key="engagements",
         caption=f"{framework.noun.capitalize()}s dans l'ordre du texte",
@@ -71,7 +76,7 @@ def table_of(framework: Framework, headings: Sequence[str], silent_before: date)
 
 def _title(row: Row) -> SafeString:
     """The link, below the promise that this one details."""
-    detail = "" if row["counted"] else f'<span class="kicker">précise la {escape(row["parent__number"])}</span> '
+    detail = "" if row["counted"] else f'<span class="kicker">précise la {escape(row["parent_number"])}</span> '
     return SafeString(f'{detail}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a>')
 
 
@@ -101,9 +106,9 @@ EXPORT_COLUMNS = (
     Column("numero", "Numéro", value="number"),
     Column("intitule", "Intitulé", value="title"),
     Column("compte", "Compté", value="counted"),
-    Column("precise", "Précise", value=lambda row: row["parent__number"]),
+    Column("precise", "Précise", value="parent_number"),
     Column("cote", "Qui s'engage", value=lambda row: Side(row["side"]).label if row["side"] else None),
-    Column("partie", "Partie", value=lambda row: row["heading__title"]),
+    Column("partie", "Partie", value="heading_title"),
     Column("niveau", "Niveau", kind="level", value="level"),
     Column("niveau_au", "Niveau au", value=level_date),
     Column("niveau_verifie", "Déclaré ou vérifié", value=lambda row: _status(row["level_status"])),

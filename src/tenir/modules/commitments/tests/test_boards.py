@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tenir.modules.commitments import boards
+from tenir.modules.commitments import boards, tallies
 from tenir.modules.commitments.actions import record_level
 from tenir.modules.commitments.boards import Standing
 from tenir.modules.commitments.enums import Level, Status
@@ -75,7 +75,9 @@ def test_each_framework_is_silent_by_its_own_delay(mobilisation: Framework) -> N
     other = Framework.objects.get(pk=mobilisation.pk)
     other.pk, other.news_due_months, other.slug = None, 24, "autre"
     other.save()
-    Commitment.objects.filter(framework=mobilisation, slug__in=["1", "2"]).update(parent=None, framework=other)
+    Commitment.objects.filter(framework=mobilisation, slug__in=["1", "2"]).update(framework=other)
+    for one in (mobilisation, other):
+        tallies.bring_up_to_date(one)
     found = boards.standings([mobilisation, other], today=date(2020, 6, 1))
     assert [(one.total, one.silent) for one in found] == [(38, 38), (2, 0)]
 
