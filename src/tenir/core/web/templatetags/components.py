@@ -43,9 +43,13 @@ def card(content: str, title: str, url: str = "", note: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, key: str = "") -> SafeString:
-    """A part of a page under its own title, hung in the margin where there is room; `key` is its anchor."""
-    return render_to_string("web/components/panel.html", {"content": content, "title": title, "key": key})
+def panel(content: str, title: str, key: str = "", wide: bool = False) -> SafeString:
+    """A part of a page, its title hung in the margin where there is room, or above when it is `wide` (a large table).
+
+    `key` is its anchor.
+    """
+    context = {"content": content, "title": title, "key": key, "wide": wide}
+    return render_to_string("web/components/panel.html", context)
 
 
 @register.simple_tag(takes_context=True)
