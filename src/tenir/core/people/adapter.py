@@ -14,6 +14,7 @@ from urllib.parse import quote
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -73,8 +74,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Render now, send beside the request (`mail.py` says why)."""
+        mail.send_later(self._letter(template_prefix, email, context))
+
+    def send_nothing(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Spend on an unknown address what `send_mail` spends on a known one."""
+        mail.write_for_nothing(self._letter(template_prefix, email, context))
+
+    def _letter(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
         full = {"email": email, "site_address": settings.SITE_ADDRESS} | context
-        mail.send_later(self.render_mail(template_prefix, email, full))
+        letter: EmailMessage = self.render_mail(template_prefix, email, full)
+        return letter
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as the template says it; no host that a visitor chose."""

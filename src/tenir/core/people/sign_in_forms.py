@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.http import HttpRequest
+
+from tenir.core.people.models import User
 
 ADDRESS = "Adresse électronique"
 STRENGTH = "Douze caractères au moins, ni courants, ni tous des chiffres. Une phrase va très bien."
@@ -41,6 +46,9 @@ class RequestCode(OurWords, allauth.RequestLoginCodeForm):
         email: str = super().clean_email()
         user = self._user  # type: ignore[has-type]  # allauth's attribute: the account, or None
         self._user = user if user is not None and user.may_sign_in else None
+        if self._user is None:
+            adapter = get_adapter()
+            adapter.send_nothing("account/email/login_code", email, {"code": adapter.generate_login_code()})
         return email
 
 
@@ -60,6 +68,16 @@ class RequestReset(OurWords, allauth.ResetPasswordForm):
         """Send no link to an account that may not come in; the page is the same."""
         email: str = super().clean_email()
         self.users = [user for user in self.users if user.may_sign_in]  # type: ignore[has-type]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Write to the known address; take the same trouble for an unknown one."""
+        if not self.users:
+            adapter = get_adapter()
+            key = f"0-{PasswordResetTokenGenerator().make_token(User(pk=0))}"
+            context = {"password_reset_url": adapter.get_reset_password_from_key_url(key)}
+            adapter.send_nothing("account/email/password_reset_key", self.cleaned_data["email"], context)
+        email: str = super().save(request, **kwargs)
         return email
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tenir.core.people import mail
+from tenir.core.people.adapter import AccountAdapter
 from tenir.core.people.models import User
 from tests.builders import a_user
 
@@ -70,6 +71,16 @@ def test_only_the_known_address_gets_a_letter() -> None:
         seen(RESET, {"email": email}, email)
     mail.wait()
     assert [letter.to for letter in outgoing.outbox] == [[KNOWN], [KNOWN]]
+
+
+@pytest.mark.parametrize("path", [CODE, RESET])
+def test_every_address_costs_one_letter_written(path: str) -> None:
+    with mock.patch.object(
+        AccountAdapter, "render_mail", autospec=True, side_effect=AccountAdapter.render_mail
+    ) as render:
+        for email in (KNOWN, UNKNOWN):
+            Client().post(path, {"email": email})
+    assert [call.args[1] for call in render.call_args_list] == [render.call_args_list[0].args[1]] * 2
 
 
 @pytest.mark.parametrize("kind", ["known", "without password", "unknown", "closed", "demonstration"])
