@@ -1,4 +1,4 @@
-"""Keeps each refusal to a signed-in person; anonymous ones, and storms, only go to the log `tenir.refusals`."""
+"""Keeps each refusal to a signed-in person; storms, like anonymous refusals, only go to the log `tenir.refusals`."""
 
 from __future__ import annotations
 
@@ -45,8 +45,7 @@ def record_refusal(request: HttpRequest, error: Exception) -> None:
     """One journal row for a known person's refusal: what was asked, on what, by which address."""
     verb = getattr(error, "permission", "") or "pages.open"
     if not request.user.is_authenticated:
-        logger.info("refused to an unknown person: %s", verb)
-        return
+        return  # told, at a limited rate, by `operations.logs`
     event = _event(request, verb, getattr(error, "on", None))
     if _told_enough(request.user.identifier, event):
         logger.info("refused again to %s: %s", request.user.identifier, verb)
