@@ -3,6 +3,7 @@
 Every subject here is invented; only the four levels are those of the State.
 """
 
+import random
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
@@ -87,6 +88,30 @@ def printed(rows: list[Row], how: Print) -> str:
             "Ce tableau inventé sera tenu à jour par les services, qui en rendront compte\nau comité une fois par an.\n"
         )
     return text.replace("\n", how.line_end)
+
+
+def renumbered(model: list[Row], chance: random.Random) -> list[Row]:
+    """The same rows numbered with parts and repetitions: 1, 1.a, 1.b, 2, 2 bis, 3 …"""
+    numbers = ["1"]
+    while len(numbers) < len(model):
+        main = numbers[-1].split(".")[0].split(" ")[0]
+        following = {"": [f"{main}.a", f"{main} bis"], ".a": [f"{main}.b"], " bis": [f"{main} ter"]}
+        numbers.append(chance.choice([str(int(main) + 1), *following.get(numbers[-1].removeprefix(main), [])]))
+    return [replace(row, number=number) for row, number in zip(model, numbers, strict=True)]
+
+
+THEMES = ("EAU ET PLAGES", "ÉCOLES", "SÛRETÉ DES PONTS")
+
+
+def themed(model: list[Row], how: Print, chance: random.Random) -> tuple[str, dict[str, str]]:
+    """The table printed with the theme of some rows in capitals above them."""
+    themes = {row.number: chance.choice(THEMES) for row in model if chance.random() < 0.3}
+    text = f"{TITLE}\n{HEADER}\n\n"
+    for row in model:
+        if row.number in themes:
+            text += wrapped(themes[row.number], 10) + "\n\n"
+        text += printed_row(row, how)
+    return text.replace("\n", how.line_end), themes
 
 
 def twin(text: str) -> list[Row]:
@@ -181,7 +206,7 @@ def rows(draw: st.DrawFn) -> list[Row]:
     found = []
     for rank in range(draw(st.integers(2, 12))):
         texts = [
-            draw(_sentence(st.sampled_from(NOUNS), f"lot {rank}{mark}")) for mark in "abcd"[: draw(st.integers(1, 4))]
+            draw(_sentence(st.sampled_from(NOUNS), f"lot {mark}{rank}")) for mark in "abcd"[: draw(st.integers(1, 4))]
         ]
         numbered = len(texts) > 1 or draw(st.booleans())
         indicators = tuple((str(place + 1) if numbered else None, text) for place, text in enumerate(texts))

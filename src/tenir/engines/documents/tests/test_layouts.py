@@ -3,6 +3,9 @@
 import pytest
 
 from tenir.engines.documents import Item, Kind, Level, Reading, UnreadableDocument, read
+from tenir.engines.documents.french import fold
+from tenir.engines.documents.recognisers.followup_table.model import Body, BodyLine
+from tenir.engines.documents.recognisers.followup_table.numbers import row_starts
 
 HEADER = "N° MESURES NIVEAU D'AVANCEMENT INDICATEURS\n\n"
 TREES = "1 Planter des arbres\nObjectif atteint Nombre d'arbres\n\n"
@@ -229,3 +232,47 @@ def test_indicator_numbers_out_of_order_are_unsure() -> None:
 def test_table_without_indicator_column_has_none() -> None:
     text = "N° MESURES NIVEAU\n\n1 Planter des arbres\nObjectif atteint\nRemarque sans rapport\n"
     assert [item.kind for item in reading_of(text).items] == [Kind.MEASURE]
+
+
+def test_legend_of_levels_makes_no_rows() -> None:
+    legend = "".join(f"- {level.label}\n" for level in Level)
+    assert (
+        summary(f"{HEADER}\n1 Planter des arbres\nObjectif atteint Suivi\n\nLégende du tableau\n{legend}")
+        == EXPECTED[:1]
+    )
+
+
+def test_page_number_above_a_repeated_header_is_no_text() -> None:
+    text = HEADER + "1 Planter\n12\n" + HEADER + "des arbres\nObjectif atteint Suivi\n"
+    assert summary(text) == EXPECTED[:1]
+
+
+def test_ordinal_or_quantity_at_the_head_of_a_line_is_no_number() -> None:
+    text = (
+        HEADER
+        + "1 Planter dans le\n2e arrondissement\n2 arbres et\n3 000 fleurs sur\n4 % des rues\nObjectif atteint Suivi\n"
+    )
+    found = measures(text + "\n2 Ouvrir un jardin\nEn cours de lancement Suivi\n")
+    assert [(item.number, item.level) for item in found] == [(number, level) for number, _, level in EXPECTED[:2]]
+    assert found[0].text == "Planter dans le 2e arrondissement 2 arbres et 3 000 fleurs sur 4 % des rues"
+
+
+def test_level_named_in_a_title_is_no_level() -> None:
+    found = measures(HEADER + "1 Suivre les jardins en cours de lancement\nObjectif atteint Suivi\n")
+    assert [(item.text, item.level) for item in found] == [
+        ("Suivre les jardins en cours de lancement", Level.OBJECTIF_ATTEINT)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        *(("7", "7"), ("7 Planter", "7"), ("1.a Planter", "1.a"), ("3b Planter", "3b"), ("12 bis Planter", "12 bis")),
+        *(("IV Planter", "IV"), ("Mesure n° 5 : Planter", "5"), ("EAU ET PLAGES 29", "29")),
+        *(("2e Rue", None), ("100 % des arbres", None), ("2019 Arbres", None), ("20%)", None), ("3ème Rue", None)),
+        *(("IIV Planter", None), ("Iv Planter", None), ("L'arbre 4 planté", None)),
+    ],
+)
+def test_what_may_open_a_row(text: str, printed: str | None) -> None:
+    body = Body((BodyLine(1, text, fold(text), block=1, headers=1, breaks=0),))
+    assert [start.printed for start in row_starts(body, ())] == ([printed] if printed else [])

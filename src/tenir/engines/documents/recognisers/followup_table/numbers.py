@@ -8,9 +8,10 @@ from tenir.engines.documents.recognisers.followup_table.words import INDICATOR_N
 
 _ORDINALS = {"bis": 1, "ter": 2, "quater": 3, "quinquies": 4}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+# `2e` is an ordinal, `2.e` and `2b` are numbers.
 _NUMBER = (
     r"(?P<main>\d{1,3})"
-    r"(?:(?P<ordinal> ?(?:bis|ter|quater|quinquies))|\.?(?P<letter>[a-z])(?!['a-z.])|\.(?P<part>\d{1,2}))?"
+    r"(?:(?P<ordinal> ?(?:bis|ter|quater|quinquies))|(?:\.|(?!e))(?P<letter>[a-z])(?!['a-z.])|\.(?P<part>\d{1,2}))?"
     r"(?![\w%°])"
 )
 _HEAD = re.compile(
@@ -51,7 +52,7 @@ def _weight(body: Body, rank: int, column: int, rest: str, mark: str | None, wor
     """How much the form of a number speaks for a row: a line of its own, a capital after it, a new block."""
     weight = 2.0 if worded else 0.0
     if not rest:
-        weight += 2.5
+        weight += 1.5
     elif rest[0].isupper() or rest[0] in "«\"“'":
         weight += 2.0
     else:
@@ -60,7 +61,7 @@ def _weight(body: Body, rank: int, column: int, rest: str, mark: str | None, wor
         weight -= 4.0 if INDICATOR_NOUN.match(rest) else 1.5
     if column or not (rank == 0 or body.lines[rank - 1].block != body.lines[rank].block):
         return weight
-    return weight + 1.0
+    return weight + (1.5 if not rest else 1.0)
 
 
 def _tail(body: Body, rank: int) -> RowStart | None:
@@ -125,5 +126,6 @@ def step_weight(before: RowStart, after: RowStart) -> float:
     if (after.main, after.rank) == (before.main, before.rank):
         return -2.0
     if (after.main, after.rank) > (before.main, before.rank):
-        return 1.0 - min(6.0, after.main - before.main)
+        jump = after.main - before.main or after.rank - before.rank
+        return 1.0 - min(6.0, jump)
     return -7.0

@@ -31,4 +31,4 @@ def _may_be_theme(body: Body, line: int, floor: int) -> bool:
         top -= 1
         if not is_upper(body.lines[top].text):
             return False
-    return top - 1 != floor or body.lines[max(0, top - 1)].block != body.lines[line].block
+    return top - 1 > floor or floor < 0 or body.lines[floor].block != body.lines[line].block
