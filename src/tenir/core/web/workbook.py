@@ -20,13 +20,7 @@ MOST_ROWS = 1_048_575  # of a worksheet, less the heading
 LONGEST_TEXT = 32_767
 CUT = " […] (coupé, la suite est dans l'export CSV)"
 WIDTHS = {"text": 40, "link": 40, "level": 26, "number": 16, "date": 14}
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
-}
+OPTIONS = {"constant_memory": True}
 
 
 def write(sheet: Sheet, file: IO[bytes]) -> None:

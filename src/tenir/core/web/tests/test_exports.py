@@ -103,7 +103,7 @@ def test_csv_gives_back_every_text(texts: list[str]) -> None:
 def test_json_tells_where_it_comes_from() -> None:
     told = json.loads("".join(exports.json_parts(sheet())))
     rows = told.pop("rows")
-    assert told["title"], told["source"] == ("Mesures suivies", "Circulaire d'exemple")
+    assert (told["title"], told["source"]) == ("Mesures suivies", "Circulaire d'exemple")
     assert (told["as_of"], told["journal"]) == ("2019-01-22", {"count": 0, "hash": GENESIS})
     assert told["columns"][1] == {"key": "part", "title": "Part réalisée", "kind": "number", "unit": "%"}
     assert rows[0] == {
