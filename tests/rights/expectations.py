@@ -15,6 +15,7 @@ ANONYMOUS = "anonymous"
 VISITORS = (ANONYMOUS, *Role.values)
 OWN, OTHER = "own", "other"
 OBJECTS = (OWN, OTHER)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 TO_SIGN_IN = 302
 NOT_ALLOWED = 405
 

@@ -1,0 +1,91 @@
+"""Who gets what, address by address: read it with an auditor. The sweep fails on whatever is not here.
+
+Every account of the sweep holds its role on one département; « own » objects lie in it, « other » ones in another.
+A status of 422 is a form that was opened and found empty: the door was open. 405 need not be written.
+"""
+
+from __future__ import annotations
+
+from tenir.core.people.permissions import KEEPERS
+from tenir.core.rights import Role
+from tests.rights.expectations import ANONYMOUS, METHODS, OBJECTS, Line, everyone, only, signed_in
+
+LOOK = {"GET": everyone(200), "HEAD": everyone(200)}
+API = {"GET": everyone(200)}
+ADMINISTRATION = (Role.ADMINISTRATOR,)
+ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
+CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
+
+
+def _door(anonymous: int, known: int) -> Line:
+    """A sign-in page: it opens to strangers, and sends home those who are in."""
+    line = {(role, thing): known for role in Role.values for thing in OBJECTS}
+    return Line(line | {(ANONYMOUS, thing): anonymous for thing in OBJECTS})
+
+
+def _look(line: Line) -> dict[str, Line]:
+    return {"GET": line, "HEAD": line}
+
+
+def _form(line: Line, sent: Line) -> dict[str, Line]:
+    return {**_look(line), "POST": sent}
+
+
+TABLE: dict[str, dict[str, Line]] = {
+    # Pages for everybody.
+    "web:home": LOOK,
+    "web:rights": LOOK,
+    "web:guide": LOOK,
+    "web:accessibility": LOOK,
+    "web:robots": LOOK,
+    "web:favicon": LOOK,
+    "journal:head": LOOK,
+    "journal:head_file": LOOK,
+    "places:list": LOOK,
+    "places:place": LOOK,
+    "people:organisations": LOOK,
+    "people:organisation": LOOK,
+    "commitments:frameworks": LOOK,
+    "commitments:board": LOOK,
+    "commitments:commitment": LOOK,
+    "operations:health": LOOK,
+    # The journal's events: the site's administration.
+    "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
+    "journal:entry": _look(only(ADMINISTRATION, 200, other=200)),
+    # Sign-in.
+    "account_login": _form(_door(200, 302), _door(200, 302)),
+    "account_request_login_code": _form(_door(200, 302), _door(200, 302)),
+    "account_confirm_login_code": _form(_door(302, 302), _door(302, 302)),
+    "account_inactive": LOOK,
+    "account_logout": _form(_door(302, 200), everyone(302)),
+    "account_reauthenticate": _form(signed_in(200), signed_in(200)),
+    "account_change_password": _form(signed_in(200), signed_in(200)),
+    "account_reset_password": _form(everyone(200), everyone(200)),
+    "account_reset_password_done": LOOK,
+    "account_reset_password_from_key": _form(everyone(200), everyone(200)),
+    "account_reset_password_from_key_done": LOOK,
+    # Accounts and organisations.
+    "people:account": _look(signed_in(200)),
+    "people:accounts": _look(only(KEEPERS, 200, other=200)),
+    "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
+    "people:person": _look(only(KEEPERS, 200)),
+    "people:grant-role": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
+    "people:close-account": {"POST": only(CLOSERS, 302)},
+    "people:end-role": {"POST": only(KEEPERS, 302)},
+    "people:create-organisation": _form(
+        only(ORGANISATION_KEEPERS, 200, other=200), only(ORGANISATION_KEEPERS, 422, other=422)
+    ),
+    "people:amend-organisation": _form(only(ORGANISATION_KEEPERS, 200), only(ORGANISATION_KEEPERS, 422)),
+    # API.
+    # Ninja's own two views look at no method; they only ever read.
+    "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),
+    "api:api-root": dict.fromkeys(METHODS, everyone(404)),
+    "api:journal_head": API,
+    "api:list_places": API,
+    "api:one_place": API,
+    "api:organisations": API,
+    "api:organisation": API,
+    "api:list_frameworks": API,
+    "api:show_board": API,
+    "api:show_commitment": API,
+}

@@ -1,0 +1,94 @@
+"""Two départements, an account of each role on the first, and in each the objects that addresses speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.test import Client
+
+from tenir.core.actions import System
+from tenir.core.journal import chain
+from tenir.core.people.models import Membership
+from tenir.core.places.models import Place, PlaceKind
+from tenir.core.rights import Role
+from tenir.modules.commitments.actions import adopt_framework
+from tenir.modules.commitments.descriptions import CommitmentDescription, FrameworkDescription, SourceDescription
+from tenir.modules.commitments.enums import FrameworkKind
+from tests.builders import a_member, a_place, a_user, an_organisation, france
+from tests.rights.expectations import ANONYMOUS, OTHER, OWN
+
+Arguments = dict[str, str]
+
+
+@dataclass(frozen=True)
+class World:
+    """Clients by visitor, and the arguments of addresses by name and object."""
+
+    clients: dict[str, Client]
+    objects: dict[str, dict[str, Arguments]]
+
+
+def build() -> World:
+    """Everything the sweep asks about; must run inside the test's transaction."""
+    nation = france()
+    own = a_place(kind=PlaceKind.DEPARTEMENT, code="90", inside=nation)
+    other = a_place(kind=PlaceKind.DEPARTEMENT, code="91", inside=nation)
+    clients = {ANONYMOUS: Client()} | {role: _signed_in(role, own) for role in Role.values}
+    things = {OWN: _things(own), OTHER: _things(other)}
+    names = {name for things_here in things.values() for name in things_here}
+    return World(clients, {name: {thing: things[thing][name] for thing in (OWN, OTHER)} for name in names})
+
+
+def _signed_in(role: str, place: Place) -> Client:
+    client = Client()
+    client.force_login(a_member(role, place, user=a_user(password="une phrase de passe inventée")))
+    return client
+
+
+def _things(territory: Place) -> dict[str, Arguments]:
+    """Arguments of each address that takes some, for objects that lie in `territory`."""
+    commune = a_place(kind=PlaceKind.COMMUNE, inside=territory)
+    organisation = an_organisation(place=commune)
+    partner = a_member(Role.PARTNER, commune, organisation=organisation)
+    membership = Membership.objects.get(user=partner)
+    entry = chain.record(chain.created("places.create", commune), by=System("sweep"))
+    account = {"pk": str(partner.pk)}
+    slug = {"slug": organisation.slug}
+    board = _board(commune)
+    place = {"kind": commune.kind, "code": commune.code}
+    return {
+        "places:place": place,
+        "api:one_place": place,
+        "people:organisation": slug,
+        "people:amend-organisation": slug,
+        "api:organisation": slug,
+        "people:person": account,
+        "people:grant-role": account,
+        "people:close-account": account,
+        "people:end-role": {"pk": str(membership.pk)},
+        "commitments:board": {"slug": board},
+        "api:show_board": {"slug": board},
+        "commitments:commitment": {"slug": board, "number": "1"},
+        "api:show_commitment": {"slug": board, "number": "1"},
+        "journal:entry": {"sequence": str(entry.sequence)},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+    }
+
+
+def _board(place: Place) -> str:
+    """Address of an invented framework of a place, with one commitment."""
+    slug = f"cadre-{place.code.lower()}"
+    source = SourceDescription(f"texte-{place.code.lower()}", "Texte inventé")
+    promise = CommitmentDescription(slug="1", number="1", title="Ouvrir un lieu d'accueil")
+    description = FrameworkDescription(
+        slug=slug,
+        kind=FrameworkKind.PACT,
+        title="Pacte inventé",
+        short_title="Pacte inventé",
+        source=source,
+        place=(place.kind, place.code),
+        commitments=(promise,),
+        is_invented=True,
+    )
+    adopt_framework(by=System("sweep"), description=description)
+    return slug
