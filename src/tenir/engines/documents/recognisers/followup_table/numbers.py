@@ -12,7 +12,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _NUMBER = (
     r"(?P<main>\d{1,3})"
     r"(?:(?P<ordinal> ?(?:bis|ter|quater|quinquies))|(?:\.|(?!e))(?P<letter>[a-z])(?!['a-z.])|\.(?P<part>\d{1,2}))?"
-    r"(?![\w%°])"
+    r"(?![\w°]| ?[%€])"
 )
 _HEAD = re.compile(
     rf"(?P<word>(?:mesure|action|engagement|n°) ?(?:n° ?)?)?"
