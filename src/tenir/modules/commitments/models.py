@@ -405,10 +405,17 @@ class LevelTally(models.Model):
         verbose_name_plural = "comptes par niveau"
         ordering = ("framework", "level", "level_on")
         constraints = (
+            # Two constraints, because SQLite has none that takes two empty dates for the same.
             models.UniqueConstraint(
                 fields=("framework", "counted", "level", "level_on"),
-                nulls_distinct=False,
+                condition=Q(level_on__isnull=False),
                 name="level_tally_once",
+                violation_error_message="Ce compte est déjà tenu.",
+            ),
+            models.UniqueConstraint(
+                fields=("framework", "counted", "level"),
+                condition=Q(level_on__isnull=True),
+                name="level_tally_once_undated",
                 violation_error_message="Ce compte est déjà tenu.",
             ),
         )

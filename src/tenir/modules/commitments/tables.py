@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.html import escape
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french, signs
 from tenir.core.web.columns import Column
 from tenir.core.web.tables import Table
+from tenir.modules.commitments.boards import FEMININE, Standing
 from tenir.modules.commitments.enums import Side, Status
 from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading, where_in_source
 from tenir.modules.commitments.moments import Moment
@@ -46,27 +47,17 @@ def _indicators() -> Coalesce:
     return Coalesce(Subquery(of_row.annotate(many=Count("pk")).values("many")), 0)
 
 
-def table_of(framework: Framework, headings: Sequence[str], silent_before: date) -> Table:
-    """The board as a table; the heading has its column where the source gives any."""
-    parts = (Column("partie", "Partie", value="heading_title"),) if headings else ()
+def table_of(framework: Framework, silent_before: date) -> Table:
+    """The board as a table, in the order of the text unless asked otherwise."""
     return Table(
         key="engagements",
         caption=f"{framework.noun.capitalize()}s dans l'ordre du texte",
-        things=(framework.noun, f"{framework.noun}s"),
         page_size=PAGE_SIZE,
         columns=(
             Column("numero", "N°", value="number", order="position", sortable=True),
-            Column(
-                "intitule",
-                "Intitulé",
-                value=_title,
-                order="position",
-                search="search_text",
-                filterable=True,
-            ),
+            Column("intitule", "Intitulé", value=_title, search="search_text", filterable=True),
             Column("niveau", "Niveau", kind="level", value="level", sortable=True, filterable=True),
-            *parts,
-            Column("indicateurs", "Indicateurs annoncés", kind="number", value="indicators"),
+            Column("indicateurs", "Indicateurs", kind="number", value="indicators"),
             Column("nouvelle", "Dernière nouvelle", value=_news(silent_before), order="level_on", sortable=True),
         ),
         empty_title="Aucun engagement n'est encore inscrit",
@@ -75,9 +66,11 @@ def table_of(framework: Framework, headings: Sequence[str], silent_before: date)
 
 
 def _title(row: Row) -> SafeString:
-    """The link, below the promise that this one details."""
-    detail = "" if row["counted"] else f'<span class="kicker">précise la {escape(row["parent_number"])}</span> '
-    return SafeString(f'{detail}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a>')
+    """The link, below the part of the text and the promise that this one details, where there are any."""
+    detail = f"précise le n° {row['parent_number']}" if row["parent_number"] else ""
+    above = ", ".join(filter(None, (row["heading_title"], detail)))
+    kicker = f'<span class="kicker">{escape(above)}</span> ' if above else ""
+    return SafeString(f'{kicker}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a>')
 
 
 def _news(silent_before: date) -> Any:
@@ -126,15 +119,18 @@ def _status(code: str) -> str | None:
     return Status(code).label if code else None
 
 
-def level_links(counts: dict[str, int], total: int, silent: int, asked: dict[str, str]) -> list[tuple[str, str, bool]]:
+def level_links(standing: Standing, asked: QueryDict) -> list[tuple[str, str, bool]]:
     """Filters as plain links: (words, address, whether it is this one)."""
     level, mute = asked.get("niveau", ""), asked.get("muet", "")
-    links = [(f"Toutes ({french.nombre(total)})", "?", not level and not mute)]
+    feminine, counts = standing.framework.noun in FEMININE, standing.by_level
+    everything = "Toutes" if feminine else "Tous"
+    links = [(f"{everything} ({french.nombre(standing.total)})", "?", not level and not mute)]
     links += [
         (f"{known.word} ({french.nombre(counts[known.code])})", f"?niveau={known.code}", level == known.code)
         for known in signs.LEVELS
         if counts.get(known.code)
     ]
-    if silent:
-        links.append((f"Muettes ({french.nombre(silent)})", "?muet=oui", mute == "oui"))
+    if standing.silent:
+        word = "Muettes" if feminine else "Muets"
+        links.append((f"{word} ({french.nombre(standing.silent)})", "?muet=oui", mute == "oui"))
     return links

@@ -42,8 +42,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
     silent_before = framework.silent_before()
     only_silent = request.GET.get("muet") == "oui"
     rows = tables.rows_of(framework, silent_before=silent_before if only_silent else None)
-    headings = list(framework.headings.order_by("position").values_list("title", flat=True)[:1])
-    shown = tables.table_of(framework, headings, silent_before).bind(rows, request.GET)
+    shown = tables.table_of(framework, silent_before).bind(rows, request.GET)
     if shown.format in exports.FORMATS:
         return exports.respond(_sheet(framework, shown.selected), shown.format)
     (standing,) = boards.standings([framework])
@@ -54,7 +53,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
         "standing": standing,
         "summary": boards.level_summary(standing, printed, framework.source.title),
         "rounding": boards.rounding_note(printed),
-        "links": tables.level_links(standing.by_level, standing.total, standing.silent, request.GET.dict()),
+        "links": tables.level_links(standing, request.GET),
         "shown": shown,
         "facts": _framework_facts(framework),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from tenir.core import rights
@@ -11,9 +13,9 @@ from tenir.core.journal import chain
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.adoption import Adoption
-from tenir.modules.commitments.descriptions import FrameworkDescription
+from tenir.modules.commitments.descriptions import FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import Wording
-from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.models import Framework, Source
 from tenir.modules.documents.comparison import differences
 
 
@@ -24,6 +26,7 @@ def adopt(*, by: Actor, description: FrameworkDescription) -> Adoption:
     A framework that Tenir words itself (an official list) keeps its words: the same text is then held against it, and
     any disagreement on numbers, levels, lines or indicators is a `BadInput` that lists them.
     """
+    description = _with_known_source(description)
     known = Framework.objects.select_related("source", "place").filter(slug=description.slug).first()
     if known is None or known.wording != Wording.OWN or known.source.sha256 != description.source.sha256:
         return adopt_framework(by=by, description=description)
@@ -40,6 +43,15 @@ def adopt(*, by: Actor, description: FrameworkDescription) -> Adoption:
         )
     chain.nothing_to_record()
     return Adoption(known, {}, {}, ())
+
+
+def _with_known_source(description: FrameworkDescription) -> FrameworkDescription:
+    """A text already known keeps its title, number and publisher: a file knows only its name and its bytes."""
+    known = Source.objects.filter(sha256=description.source.sha256).first()
+    if known is None:
+        return description
+    names = SourceDescription.__dataclass_fields__
+    return replace(description, source=SourceDescription(**{name: getattr(known, name) for name in names}))
 
 
 def preview(*, by: System, description: FrameworkDescription) -> Adoption:

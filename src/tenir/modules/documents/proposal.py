@@ -174,4 +174,4 @@ def _quiet(title: str) -> str:
 
 
 def _shortened(title: str) -> str:
-    return title if len(title) <= 100 else f"{title[:99].rsplit(' ', 1)[0]}…"
+    return title if len(title) <= 100 else f"{title[:99].rsplit(' ', 1)[0].rstrip(' -–,;:')}…"

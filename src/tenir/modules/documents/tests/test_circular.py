@@ -41,6 +41,7 @@ def test_circular_adopted_gives_the_same_board_as_the_referential(tenir: Run, sh
     assert ended.returncode == 0
     counts = "3 objectif atteint, 1 en voie de finalisation, 22 en cours de déploiement, 14 en cours de lancement."
     assert ended.stderr.splitlines()[1] == f"40 mesures et 2 sous-mesures\u202f: {counts}"
+    assert "amendé" not in ended.stdout
     assert len(board("circulaire")) == 42
     assert board("circulaire") == board(SHIPPED)
     assert printed("circulaire") == printed(SHIPPED)
