@@ -9,7 +9,8 @@ from django import forms
 from tenir.core.people.models import Organisation, User, places_reached_by
 from tenir.core.people.permissions import roles_given_by
 from tenir.core.places.models import Place
-from tenir.core.rights import Role
+
+TO_CHOOSE = "À choisir"
 
 
 class PlaceChoice(forms.ModelChoiceField):
@@ -40,10 +41,15 @@ class OrganisationForm(forms.ModelForm):
 class RoleForm(forms.Form):
     """A role on a place, for an organisation, from a day to a day."""
 
-    organisation = forms.ModelChoiceField(label="Organisation", queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label="Organisation", queryset=Organisation.objects.none(), empty_label=TO_CHOOSE
+    )
     role = forms.ChoiceField(label="Rôle", choices=())
     place = PlaceChoice(
-        label="Lieu", queryset=Place.objects.none(), help_text="Le rôle vaut sur ce lieu et sur tout ce qu'il contient."
+        label="Lieu",
+        queryset=Place.objects.none(),
+        empty_label=TO_CHOOSE,
+        help_text="Le rôle vaut sur ce lieu et sur tout ce qu'il contient.",
     )
     since = forms.DateField(
         label="Depuis", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="Aujourd'hui si vide."
@@ -61,7 +67,9 @@ class RoleForm(forms.Form):
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.filter(place__in=places)  # type: ignore[attr-defined]
         held = {membership.role for membership in by.memberships.in_force()}
-        self.fields["role"].choices = [(role.value, role.label) for role in roles_given_by(held)]  # type: ignore[attr-defined]
+        # The highest role comes first in the list: it must never be what an inattentive click gives.
+        offered = [(role.value, role.label) for role in roles_given_by(held)]
+        self.fields["role"].choices = [("", TO_CHOOSE), *offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a role that ends before it begins."""
@@ -86,11 +94,6 @@ class AccountForm(RoleForm):
         help_text="Vu des personnes qui ont un compte, jamais sur les pages publiques.",
     )
     field_order = ("email", "name", "organisation", "role", "place", "since", "until")
-
-
-def role_label(role: str) -> str:
-    """The field's words for a role."""
-    return str(Role(role).label)
 
 
 def _places_of(user: User) -> Any:

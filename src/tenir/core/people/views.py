@@ -44,7 +44,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def create_organisation(request: HttpRequest) -> HttpResponse:
     """A new organisation on one's territory."""
     form = OrganisationForm(request.POST or None, by=_me(request))
-    context = {"title": "Créer une organisation", "back": reverse("people:organisations")}
+    context = _form_context("Créer une organisation", ("Organisations", reverse("people:organisations")))
     return _answer(request, form, context, lambda: _created(request, form))
 
 
@@ -54,7 +54,7 @@ def amend_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation.objects.with_place(), slug=slug)
     rights.require(_me(request), "people.manage_organisations", on=found)
     form = OrganisationForm(request.POST or None, instance=found, by=_me(request))
-    context = {"title": f"Corriger {found.name}", "back": reverse("people:organisation", args=[slug])}
+    context = _form_context(f"Corriger {found.name}", (found.name, reverse("people:organisation", args=[slug])))
     return _answer(request, form, context, lambda: _amended(request, form, found))
 
 
@@ -83,7 +83,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def open_account(request: HttpRequest) -> HttpResponse:
     """A new account, with its first role."""
     form = AccountForm(request.POST or None, by=_me(request))
-    context = {"title": "Ouvrir un compte", "back": reverse("people:accounts")}
+    context = _form_context("Ouvrir un compte", ("Personnes", reverse("people:accounts")))
     return _answer(request, form, context, lambda: _opened(request, form))
 
 
@@ -99,7 +99,8 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Another role for an account of one's territory."""
     found = _account(request, pk, "people.grant_role")
     form = RoleForm(request.POST or None, by=_me(request))
-    context = {"title": f"Donner un rôle à {found.shown_name}", "back": reverse("people:person", args=[pk])}
+    back = (found.shown_name, reverse("people:person", args=[pk]))
+    context = _form_context(f"Donner un rôle à {found.shown_name}", back)
     return _answer(request, form, context, lambda: _granted(request, form, found))
 
 
@@ -154,6 +155,10 @@ def _answer(request: HttpRequest, form: Any, context: dict[str, Any], act: Calla
     return render(request, "people/form.html", {"form": form, **context}, status=status)
 
 
+def _form_context(title: str, back: tuple[str, str]) -> dict[str, Any]:
+    return {"title": title, "back": back[1], "trail": [back, (title, "")]}
+
+
 def _act(request: HttpRequest, back: HttpResponse, done: str, act: Callable[[], object]) -> HttpResponse:
     """Act, then say what was done, or why not."""
     try:
@@ -195,6 +200,7 @@ def _person_context(request: HttpRequest, found: User) -> dict[str, Any]:
     memberships = Membership.objects.within_reach_of(_mine(request, "people.read_accounts")).filter(user=found)
     return {
         "person": found,
+        "trail": [("Personnes", reverse("people:accounts")), (found.shown_name, "")],
         "rows": [(one, actions.may_end(me, one)) for one in memberships.in_full().order_by("-since", "pk")],
         "may_grant": rights.may(me, "people.grant_role") and found.is_active,
         "may_close": found.is_active and actions.may_close(me, found),
@@ -203,7 +209,12 @@ def _person_context(request: HttpRequest, found: User) -> dict[str, Any]:
 
 def _kinds(current: str) -> list[tuple[str, str, bool]]:
     base = reverse("people:organisations")
-    kinds = [(str(kind.label), f"{base}?sorte={kind.value}", kind.value == current) for kind in OrganisationKind]
+    known = set(Organisation.objects.order_by().values_list("kind", flat=True).distinct()) | {current}
+    kinds = [
+        (str(kind.label), f"{base}?sorte={kind.value}", kind.value == current)
+        for kind in OrganisationKind
+        if kind.value in known
+    ]
     return [("Toutes", base, not current), *kinds]
 
 

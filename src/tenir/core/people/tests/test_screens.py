@@ -135,6 +135,11 @@ def test_form_opens_an_account(client: Client, lead: User, town: Place) -> None:
     assert opened.memberships.in_force().get().role == Role.PARTNER
 
 
+def test_form_chooses_no_role_by_itself(client: Client, lead: User, town: Place) -> None:
+    assert client.post("/personnes/ouvrir/", form(town, role="")).status_code == 422
+    assert "À choisir" in text(client.get("/personnes/ouvrir/"))
+
+
 def test_form_offers_only_what_one_may_give(client: Client, lead: User) -> None:
     page = text(client.get("/personnes/ouvrir/"))
     assert "Conseil citoyen" in page
