@@ -31,7 +31,7 @@ def test_site_of_a_release_opens(sample: Path, tmp_path: Path) -> None:
     for command in (["backup", "restore", str(sample)], ["migrate", "--verbosity", "0"], ["journal", "verify"]):
         done = site.run(*command)
         assert done.returncode == 0, done.stderr
-    told, trouble = site.python(LOOK).communicate(timeout=60)
+    told, trouble = site.python(LOOK).communicate(timeout=180)
     assert told.splitlines() == [
         "Ville de Ville-Inventée personne@invente.invalid Ville-Inventée",
         "200",

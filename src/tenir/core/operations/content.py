@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
@@ -51,6 +52,12 @@ def load_demonstration(say: Say) -> bool:
         load("demonstration", say)
         LoadedContent.objects.update_or_create(kind=EVERYTHING, defaults={"fingerprint": mark})
     return True
+
+
+def is_a_real_site() -> bool:
+    """Whether this database holds people's accounts and was never a demonstration's."""
+    demonstration = LoadedContent.objects.filter(kind=EVERYTHING).exists()
+    return not demonstration and get_user_model().objects.filter(is_demonstration=False).exists()
 
 
 def fingerprint() -> str:

@@ -92,6 +92,7 @@ def configure(config: dict[str, Any]) -> None:
     Django's own loggers of requests are silenced: they write paths and query strings, and our line says the rest.
     """
     silent = {"handlers": [], "propagate": False, "level": "CRITICAL"}
+    refusals.filters.clear()  # dictConfig adds filters to those of an earlier call
     form = JsonLine if config["json"] and not sys.stderr.isatty() else ReadableLine
     logging.config.dictConfig(
         {

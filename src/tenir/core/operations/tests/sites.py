@@ -24,7 +24,7 @@ class Site:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
         return kept | {"PYTHONIOENCODING": "utf-8", "TENIR_DATA": str(self.folder)} | self.variables
 
-    def run(self, *arguments: str, seconds: float = 60, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 180, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run `tenir` and wait."""
         return subprocess.run(
             self.command(*arguments),

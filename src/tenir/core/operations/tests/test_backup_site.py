@@ -48,7 +48,7 @@ print(json.dumps({"tables": tables, "broken": verify().broken is not None}))
 
 
 def content(site: Site) -> dict:
-    told, trouble = site.python(CONTENT).communicate(timeout=60)
+    told, trouble = site.python(CONTENT).communicate(timeout=180)
     assert told, trouble
     found = json.loads(told)
     assert found["broken"] is False
@@ -56,7 +56,7 @@ def content(site: Site) -> dict:
 
 
 def write(site: Site, first: int, last: int) -> None:
-    done, trouble = site.python(WRITER, str(first), str(last)).communicate(timeout=60)
+    done, trouble = site.python(WRITER, str(first), str(last)).communicate(timeout=180)
     assert len(done.split()) == last - first, trouble
 
 
@@ -274,7 +274,7 @@ def resealed(file: Path, before: str, after: str) -> None:
 
 
 def _wait_for(folder: Path, pattern: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not list(folder.glob(pattern)):
         assert time.monotonic() < deadline
         time.sleep(0.002)

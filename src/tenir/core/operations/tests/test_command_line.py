@@ -160,7 +160,7 @@ def test_reader_that_leaves_is_no_trouble(site: Site) -> None:
     assert pipe.stdout is not None
     assert pipe.stdout.readline() == b"line\n"
     pipe.stdout.close()
-    assert pipe.wait(timeout=30) == 141
+    assert pipe.wait(timeout=120) == 141
     assert pipe.stderr is not None
     assert pipe.stderr.read() == b""
     pipe.stderr.close()

@@ -176,11 +176,11 @@ def test_mail_to_administrators_is_off(settings: object) -> None:
 
 def test_production_writes_json(bare: Site) -> None:
     program = "import logging; logging.getLogger('tenir.jobs').warning('to %s', 'jeanne@example.org')"
-    _, told = bare.python(program, **production()).communicate(timeout=30)
+    _, told = bare.python(program, **production()).communicate(timeout=120)
     assert json.loads(told)["event"] == "to (adresse)"
 
 
 def test_level_comes_from_the_environment(bare: Site) -> None:
     program = "import logging; logging.getLogger('tenir.jobs').warning('hello')"
-    _, told = bare.python(program, **production(LOG_LEVEL="ERROR")).communicate(timeout=30)
+    _, told = bare.python(program, **production(LOG_LEVEL="ERROR")).communicate(timeout=120)
     assert told == ""

@@ -119,12 +119,12 @@ def test_demo_starts_from_nothing_and_starts_again_at_once(bare: Site) -> None:
 
 def test_demo_loaded_twice_holds_the_same(bare: Site) -> None:
     bare.run("demo", "--load-only")
-    before, _ = bare.python(COUNT).communicate(timeout=60)
+    before, _ = bare.python(COUNT).communicate(timeout=180)
     forget = "from tenir.core.operations.models import LoadedContent; LoadedContent.objects.all().delete()"
-    bare.python(forget).communicate(timeout=60)
+    bare.python(forget).communicate(timeout=180)
     again = bare.run("demo", "--load-only")
     assert again.stdout == "Démonstration chargée.\n"
-    after, _ = bare.python(COUNT).communicate(timeout=60)
+    after, _ = bare.python(COUNT).communicate(timeout=180)
     assert after == before
     assert "'people.User': 8" in after
 
@@ -136,6 +136,23 @@ def test_demo_is_refused_in_production(bare: Site) -> None:
     assert not bare.folder.exists()
 
 
+def test_demo_is_refused_on_the_data_of_a_real_site(site: Site) -> None:
+    account = "from django.contrib.auth import get_user_model as model; model().objects.create_user('a@b.invalid')"
+    site.python(account).communicate(timeout=180)
+    told = site.run("demo", "--load-only")
+    assert told.returncode == 2
+    assert "cette base est celle d'un vrai site" in told.stderr
+    counts, _ = site.python(COUNT).communicate(timeout=180)
+    assert "'people.User': 1" in counts
+
+
+def test_demo_goes_on_where_it_opened_accounts_itself(site: Site) -> None:
+    site.run("demo", "--load-only")
+    account = "from django.contrib.auth import get_user_model as model; model().objects.create_user('a@b.invalid')"
+    site.python(account).communicate(timeout=180)
+    assert site.run("demo", "--load-only").returncode == 0
+
+
 @pytest.mark.django_db
 def test_demo_is_refused_when_the_process_was_not_started_for_it() -> None:
     with pytest.raises(BadInput, match="tenir demo"):
@@ -143,24 +160,24 @@ def test_demo_is_refused_when_the_process_was_not_started_for_it() -> None:
 
 
 def test_demonstration_is_on_under_demo_only(site: Site) -> None:
-    told, _ = site.python("from django.conf import settings; print(settings.DEMONSTRATION)").communicate(timeout=30)
+    told, _ = site.python("from django.conf import settings; print(settings.DEMONSTRATION)").communicate(timeout=120)
     assert told == "False\n"
 
 
 def test_referentials_load_brings_no_account(site: Site) -> None:
     told = site.run("referentials", "load")
     assert (told.returncode, told.stdout) == (0, "Listes officielles chargées.\n"), told.stderr
-    counts, _ = site.python(COUNT).communicate(timeout=60)
+    counts, _ = site.python(COUNT).communicate(timeout=180)
     assert "'people.User': 0" in counts
     assert "'places.Place': 0" not in counts
 
 
 def test_referentials_dry_run_writes_nothing(site: Site) -> None:
-    before, _ = site.python(COUNT).communicate(timeout=60)
+    before, _ = site.python(COUNT).communicate(timeout=180)
     told = site.run("referentials", "load", "--dry-run")
     assert (told.returncode, told.stdout) == (0, "Rien n'a été écrit.\n"), told.stderr
     assert told.stderr
-    after, _ = site.python(COUNT).communicate(timeout=60)
+    after, _ = site.python(COUNT).communicate(timeout=180)
     assert after == before
 
 

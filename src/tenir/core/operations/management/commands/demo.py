@@ -31,6 +31,13 @@ class Command(TenirCommand):
             raise BadInput("la démonstration ne s'ouvre que par la commande tenir demo, jamais en production.")
         server = None if load_only else serving.bound_server(port)
         content.migrate()
+        if content.is_a_real_site():
+            # The demonstration's password is printed by this command: it would open a real site's data to anybody.
+            raise BadInput(
+                "cette base est celle d'un vrai site, la démonstration n'y entre pas.",
+                where="TENIR_DATA, DATABASE_URL",
+                remedy="Donnez un dossier de données et une base à elle.",
+            )
         loaded = content.load_demonstration(self.advise)
         self.say("Démonstration chargée." if loaded else "Démonstration déjà chargée.")
         if server is not None:
