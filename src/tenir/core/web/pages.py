@@ -16,9 +16,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from tenir.core import rights
+from tenir.core.errors import BadInput
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
@@ -33,7 +35,11 @@ def page(*, access: str, methods: tuple[str, ...] = ("GET", "HEAD"), cached: boo
     def declare(view: View) -> View:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return refusal(request, access) or view(request, *args, **kwargs)
+            try:
+                return refusal(request, access) or view(request, *args, **kwargs)
+            except BadInput as error:
+                # What an address asks wrongly; a form shows its own errors beside what was written.
+                return HttpResponse(render_to_string("web/errors/400.html", {"error": str(error)}), status=400)
 
         answer = require_http_methods(list(methods))(run)
         answer.access = access  # type: ignore[attr-defined]

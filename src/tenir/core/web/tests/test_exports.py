@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.http import QueryDict
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from tenir.core.journal.hashing import GENESIS
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web import exports, workbook
 from tenir.core.web.columns import Column
+from tenir.core.web.pages import PUBLIC, page
 from tenir.core.web.quantities import Unit
 from tenir.core.web.tables import Table
 
@@ -165,6 +167,14 @@ def test_xlsx_with_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_format_unknown_is_bad_input(asked: str) -> None:
     with pytest.raises(BadInput, match=r"n'existe pas.*xlsx, csv, json"):
         exports.respond(sheet(), asked)
+
+
+def test_format_unknown_is_a_400_page_that_says_which_there_are(rf: RequestFactory) -> None:
+    view = page(access=PUBLIC)(lambda request: exports.respond(sheet(), request.GET["format"]))
+    answer = view(rf.get("/", {"format": "<pdf>"}))
+    assert answer.status_code == 400
+    assert "Le format «\u202f&lt;pdf&gt;\u202f» n&#x27;existe pas." in answer.content.decode()
+    assert "xlsx, csv, json" in answer.content.decode()
 
 
 def test_file_name_is_plain_and_exact() -> None:
