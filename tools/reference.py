@@ -96,7 +96,7 @@ def _declarations(module: ModuleConfig) -> Iterator[str]:
 
 def settings() -> str:
     """Every environment variable."""
-    from tenir.config.environment import reference
+    from tenir.config.variables import reference
 
     return reference()
 
