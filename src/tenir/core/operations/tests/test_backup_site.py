@@ -47,6 +47,17 @@ print(json.dumps({"tables": tables, "broken": verify().broken is not None}))
 """
 
 
+# What nobody may do to the journal; the second form first takes its guard away, as the owner of the machine could.
+ALTER = """
+from django.db import connection
+with connection.cursor() as cursor:
+    if sys.argv[1] == "forced" and connection.vendor == "postgresql":
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+    cursor.execute("UPDATE journal_entry SET actor = 'system:other' WHERE sequence = 2")
+print("altered")
+"""
+
+
 def content(site: Site) -> dict:
     told, trouble = site.python(CONTENT).communicate(timeout=180)
     assert told, trouble
@@ -192,6 +203,28 @@ def test_journal_that_is_not_the_one_told_is_refused(site: Site, bare: Site, tmp
     assert refused.returncode == 1
     assert "ne contient pas ce que son manifeste annonce" in refused.stderr
     assert bare.run("migrate", "--check").returncode == 1  # still nothing there
+
+
+def test_journal_broken_before_the_backup_is_refused(site: Site, bare: Site, tmp_path: Path) -> None:
+    """Counts and head are those of the manifest; only the chain itself shows the row that was altered."""
+    write(site, 0, 3)
+    told, trouble = site.python(ALTER, "forced").communicate(timeout=180)
+    assert told == "altered\n", trouble
+    site.run("backup", "create", str(tmp_path / "b"))
+    refused = bare.run("backup", "restore", str(tmp_path / "b"))
+    assert refused.returncode == 1
+    assert "le journal de la sauvegarde est rompu" in refused.stderr
+    assert bare.run("migrate", "--check").returncode == 1  # still nothing there
+
+
+@pytest.mark.postgres
+def test_restored_journal_is_still_guarded(site: Site, bare: Site, tmp_path: Path) -> None:
+    write(site, 0, 3)
+    site.run("backup", "create", str(tmp_path / "b"))
+    bare.run("backup", "restore", str(tmp_path / "b"))
+    told, trouble = bare.python(ALTER, "plainly").communicate(timeout=180)
+    assert told == ""
+    assert "journal" in trouble
 
 
 def test_existing_file_is_kept_unless_forced(site: Site, tmp_path: Path) -> None:
