@@ -70,7 +70,8 @@ def _title(row: Row) -> SafeString:
     detail = f"précise le n° {row['parent_number']}" if row["parent_number"] else ""
     above = ", ".join(filter(None, (row["heading_title"], detail)))
     kicker = f'<span class="kicker">{escape(above)}</span> ' if above else ""
-    return SafeString(f'{kicker}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a>')
+    # One element a cell: on a phone, each element of a cell takes its own place beside the column's name.
+    return SafeString(f'<span>{kicker}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a></span>')
 
 
 def _news(silent_before: date) -> Any:
@@ -80,11 +81,12 @@ def _news(silent_before: date) -> Any:
     def news(row: Row) -> SafeString:
         """When, and whether that is too long ago; few dates for many rows, so each is said once."""
         if row["level_on"] is None:
-            return SafeString(f"aucune {mark}")
+            return SafeString(f"<span>aucune {mark}</span>")
         key = row["level_on"], row["level_precision"]
         if key not in said:
             words = Moment(*key).words
-            said[key] = SafeString(f"{words} {mark}" if row["level_on"] < silent_before else words)
+            late = f" {mark}" if row["level_on"] < silent_before else ""
+            said[key] = SafeString(f"<span>{words}{late}</span>")
         return said[key]
 
     return news
