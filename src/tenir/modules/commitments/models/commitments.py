@@ -1,0 +1,184 @@
+"""Commitments, their levels over time, the indicators that the text announces for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from tenir.core.disclosure import Disclosure
+from tenir.core.places.models import Place
+from tenir.core.web.columns import fold
+from tenir.modules.commitments.enums import Level, Precision, Side, State, Status
+from tenir.modules.commitments.models.frameworks import Framework, Heading
+from tenir.modules.commitments.models.texts import CITED, Cited, Source, lines_in_order
+from tenir.modules.commitments.moments import Moment
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Reads in the field's words."""
+
+    def public(self) -> CommitmentQuerySet:
+        """Those of frameworks that everybody may read."""
+        return self.filter(framework__state=State.PUBLIC)
+
+    def of_framework(self, framework: Framework) -> CommitmentQuerySet:
+        """In the order of the text."""
+        return self.filter(framework=framework).order_by("position")
+
+    def counted(self) -> CommitmentQuerySet:
+        """Those that enter the framework's counts (1.a and 1.b do not)."""
+        return self.filter(counted=True)
+
+    def at_level(self, level: str) -> CommitmentQuerySet:
+        """Those that stand at a level today."""
+        return self.filter(level=level)
+
+    def silent_since(self, day: date) -> CommitmentQuerySet:
+        """Those without any news on or after `day` (muets)."""
+        return self.filter(Q(level_on__lt=day) | Q(level_on__isnull=True))
+
+    def speaking_of(self, words: str) -> CommitmentQuerySet:
+        """Those whose number or title holds every word, whatever accents and capitals."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Commitment(Cited):
+    """A promise (mesure, engagement, action). `level` and its date repeat the latest record, so that boards count fast.
+
+    `slug` is its address in its framework and never changes; `number` is what the text prints.
+    """
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="commitments", verbose_name="cadre")
+    heading = models.ForeignKey(
+        Heading, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name="partie"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="précisé dans"
+    )
+    slug = models.CharField("adresse", max_length=100)
+    number = models.CharField("numéro", max_length=20, blank=True)
+    title = models.CharField("intitulé", max_length=1000)
+    side = models.CharField("qui s'engage", max_length=10, choices=Side, blank=True)
+    counted = models.BooleanField("compté", default=True)
+    position = models.PositiveIntegerField("rang")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="commitments", verbose_name="lieu")
+    level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
+    level_on = models.DateField("niveau au", null=True, blank=True)
+    level_precision = models.CharField("précision de la date", max_length=10, choices=Precision, blank=True)
+    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Status, blank=True)
+    search_text = models.CharField("texte cherché", max_length=1100, editable=False)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    disclosure = Disclosure(
+        public=(
+            *("framework", "heading", "parent", "slug", "number", "title", "side", "counted", "position", "place"),
+            *("level", "level_on", "level_precision", "level_status"),
+            *CITED,
+        ),
+        technical=("id", "search_text"),
+    )
+
+    class Meta:
+        verbose_name = "engagement"
+        verbose_name_plural = "engagements"
+        ordering = ("framework", "position")
+        indexes = (
+            models.Index(fields=("framework", "position"), name="commitment_in_order"),
+            models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
+        )
+        constraints = (
+            lines_in_order("commitment_lines_in_order"),
+            models.UniqueConstraint(
+                fields=("framework", "slug"),
+                name="commitment_address_once",
+                violation_error_message="Un engagement de ce cadre a déjà cette adresse.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="", level_on__isnull=True, level_status="", level_precision="")
+                | ~Q(level="") & Q(level_on__isnull=False) & ~Q(level_status="") & ~Q(level_precision=""),
+                name="commitment_level_is_dated",
+                violation_error_message="Un niveau va avec sa date et dit s'il est déclaré ou vérifié.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Its address, below its framework's."""
+        return f"/cadres/{self.framework.slug}/{self.slug}/"
+
+    @property
+    def level_moment(self) -> Moment | None:
+        """When the level was, with the precision of its source."""
+        return Moment(self.level_on, self.level_precision) if self.level_on else None
+
+
+class LevelRecord(Cited):
+    """A level at a date, from a source or a declaration: added, never edited; a later one replaces it."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="levels", verbose_name="engagement"
+    )
+    level = models.CharField("niveau", max_length=30, choices=Level)
+    on = models.DateField("au")
+    precision = models.CharField("précision de la date", max_length=10, choices=Precision, default=Precision.DAY)
+    status = models.CharField("déclaré ou vérifié", max_length=10, choices=Status)
+    recorded_at = models.DateTimeField("enregistré le", default=timezone.now)
+    # A level declared by who holds the promise has no source text.
+    source = models.ForeignKey(  # type: ignore[assignment]
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="texte source"
+    )
+
+    disclosure = Disclosure(public=("commitment", "level", "on", "precision", "status", "recorded_at", *CITED))
+
+    class Meta:
+        verbose_name = "niveau d'engagement"
+        verbose_name_plural = "niveaux d'engagement"
+        ordering = ("commitment", "on", "id")
+        constraints = (lines_in_order("level_record_lines_in_order"),)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only a new row can be saved: history is never rewritten."""
+        if self.pk is not None and not kwargs.get("force_insert"):
+            raise TypeError("a level record is never edited; record a later one")
+        super().save(*args, **kwargs)
+
+    @property
+    def moment(self) -> Moment:
+        """When, with the precision of its source."""
+        return Moment(self.on, self.precision)
+
+
+class AnnouncedIndicator(Cited):
+    """The wording of an indicator that the text announces for a commitment; figures belong to `indicators`."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="announced_indicators", verbose_name="engagement"
+    )
+    number = models.CharField("numéro", max_length=20, blank=True)
+    wording = models.CharField("intitulé", max_length=500)
+    position = models.PositiveIntegerField("rang")
+
+    disclosure = Disclosure(public=("commitment", "number", "wording", "position", *CITED))
+
+    class Meta:
+        verbose_name = "indicateur annoncé"
+        verbose_name_plural = "indicateurs annoncés"
+        ordering = ("commitment", "position")
+        constraints = (
+            lines_in_order("announced_indicator_lines_in_order"),
+            models.UniqueConstraint(
+                fields=("commitment", "position"),
+                name="announced_indicator_rank_once",
+                violation_error_message="Deux indicateurs d'un engagement ne peuvent pas avoir le même rang.",
+            ),
+        )
