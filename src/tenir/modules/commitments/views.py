@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -77,7 +78,8 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
             (name, ""),
         ],
         "silent": row.level_on is None or row.level_on < framework.silent_before(),
-        "quoted": framework.wording == Wording.SOURCE,
+        "title": french.typographie(row.title),
+        "quoted": _quoted(row) if framework.wording == Wording.SOURCE else "",
         "lines": (row.first_line, row.last_line) if row.first_line else None,
         "levels": row.levels.select_related("source").order_by("-on", "-id"),
         "indicators": row.announced_indicators.order_by("position"),
@@ -133,6 +135,11 @@ def _commitment_facts(row: Commitment) -> list[tuple[str, Any]]:
     if row.side:
         facts.insert(0, ("Qui s'engage", row.get_side_display()))
     return facts
+
+
+def _quoted(row: Commitment) -> str:
+    """The source's words, ready to stand between guillemets: those that it prints inside become “ ”."""
+    return re.sub(r"«\s*(.*?)\s*»", r"“\1”", french.typographie(row.title))
 
 
 def _told(source: Source, where: str) -> str:

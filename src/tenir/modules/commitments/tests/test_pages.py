@@ -142,6 +142,15 @@ def test_commitment_history_names_no_account(client: Client, mobilisation: Frame
     assert "referentials" not in page
 
 
+def test_words_of_the_source_are_quoted_and_ours_are_not(client: Client, mobilisation: Framework) -> None:
+    assert "<blockquote>" not in text(client, f"{BOARD}14/")
+    Framework.objects.update(wording="source")
+    Commitment.objects.filter(slug="14").update(title="Ouvrir des « cités » : vite")
+    page = text(client, f"{BOARD}14/?again")
+    assert f"Ouvrir des “cités”{N}: vite" in page
+    assert f"<h1>Ouvrir des «{N}cités{N}»{N}: vite</h1>" in page
+
+
 def test_unknown_commitment_is_not_found(client: Client, mobilisation: Framework) -> None:
     text(client, f"{BOARD}41/", 404)
     text(client, "/cadres/rien/", 404)
