@@ -68,6 +68,10 @@ benchmarks: .venv/dev
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
 
+# The data folder kept from this release, which the next ones must open (tests/test_releases.py).
+release-sample: .venv/dev
+	$(BIN)/python -m tests.releases.make
+
 wheel: .venv/dev
 	$(BIN)/python -m build --wheel --no-isolation
 

@@ -1,4 +1,4 @@
-"""A real server (gunicorn, two workers) on a data folder or database of its own, and wrk to ask it."""
+"""A real server (gunicorn, two workers of its default kind) on a database of its own, and wrk to ask it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def serving(*, uncached: bool) -> Iterator[str]:
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
     environment |= {"BENCHMARK_UNCACHED": "1"} if uncached else {}
     command = [sys.executable, "-m", "gunicorn", "tenir.config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
+    command += ["--workers", "2", "--log-level", "error"]
     server = subprocess.Popen(command, env=environment, cwd=HERE.parent, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

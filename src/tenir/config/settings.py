@@ -135,7 +135,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Nobody gets a letter because a stranger typed their address; `people/mail.py` keeps both answers as fast.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Django's own: allauth's would keep a second copy of each address in a table of its own.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 ACCOUNT_FORMS = {
     "login": "tenir.core.people.sign_in_forms.SignIn",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Job, MenuEntry, ModuleConfig
+from tenir.core.modules import MenuEntry, ModuleConfig
 
 
 class PeopleConfig(ModuleConfig):
@@ -20,5 +20,4 @@ class PeopleConfig(ModuleConfig):
         MenuEntry("Personnes", "people:accounts", order=80, requires="people.read_accounts"),
     )
     permissions = "tenir.core.people.permissions.PERMISSIONS"
-    jobs = (Job("people.sessions", "Effacer les sessions terminées", 24, "tenir.core.people.sessions.forget_expired"),)
     demonstration = "tenir.core.people.demonstration.load"

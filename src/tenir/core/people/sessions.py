@@ -1,4 +1,4 @@
-"""Ends the sessions of an account, and forgets those that still name it."""
+"""Ends the sessions of an account, and those that still name it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from tenir.core.people.models import User
@@ -26,9 +25,3 @@ def end_all(user: User) -> int:
 def _is_of(session: Session, user: User) -> bool:
     data = session.get_decoded()
     return data.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(data, ensure_ascii=False, default=str)
-
-
-def forget_expired() -> str:
-    """Delete sessions that are over, so that nothing about a visitor outlives its use. Safe to run twice."""
-    count, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return f"{count} sessions terminées effacées."

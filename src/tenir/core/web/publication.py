@@ -66,8 +66,8 @@ def _keepable(request: HttpRequest) -> bool:
 
 
 def _etag(request: HttpRequest) -> str:
-    head = chain.head()
-    parts = (settings.TENIR_VERSION, head.hash, str(timezone.localdate()), request.get_host(), request.get_full_path())
+    today = str(timezone.localdate())
+    parts = (settings.TENIR_VERSION, chain.head_hash(), today, request.get_host(), request.get_full_path())
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{digest[:32]}"'
 

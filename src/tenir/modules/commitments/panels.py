@@ -17,7 +17,7 @@ from tenir.modules.commitments.moments import Moment
 MOST_FRAMEWORKS = 5
 MOST_CHANGES = 5
 # Enough to find the last few times that something was recorded, however many levels each time brought.
-LOOKED_AT = 200
+LOOKED_AT = 100
 
 
 def national(request: HttpRequest, subject: Any) -> dict[str, Any] | None:

@@ -19,7 +19,8 @@ from tenir.modules.commitments.enums import Side, Status
 from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading, where_in_source
 from tenir.modules.commitments.moments import Moment
 
-PAGE_SIZE = 100
+# The longest framework of our sources has 63 actions: each of them stands on one page.
+PAGE_SIZE = 70
 _FIELDS = (
     *("slug", "number", "title", "side", "counted", "level", "level_on", "level_precision", "level_status"),
     *("first_line", "last_line", "page"),

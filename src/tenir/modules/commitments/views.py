@@ -42,11 +42,12 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
     framework = _framework(slug)
     silent_before = framework.silent_before()
     only_silent = request.GET.get("muet") == "oui"
-    rows = tables.rows_of(framework, silent_before=silent_before if only_silent else None)
-    shown = tables.table_of(framework, silent_before).bind(rows, request.GET)
-    if shown.format in exports.FORMATS:
-        return exports.respond(_sheet(framework, shown.selected), shown.format)
     (standing,) = boards.standings([framework])
+    rows = tables.rows_of(framework, silent_before=silent_before if only_silent else None)
+    known = standing.silent if only_silent else standing.lines
+    shown = tables.table_of(framework, silent_before).bind(rows, request.GET, unfiltered=known)
+    if shown.format:
+        return exports.respond(_sheet(framework, shown.selected), shown.format)
     printed = boards.printed_summary(framework)
     context = {
         "framework": framework,

@@ -11,6 +11,7 @@ from django.db.transaction import TransactionManagementError
 
 from tenir.core.actions import System
 from tenir.core.journal import chain
+from tenir.core.journal.hashing import GENESIS
 from tenir.core.journal.models import Entry, JournalIsAppendOnly
 from tenir.core.journal.tests.builders import write_chain
 from tenir.core.journal.verify import verify
@@ -25,6 +26,13 @@ def test_records_follow_one_another() -> None:
         last = chain.record(chain.Event("a.three"), by=ME)
     assert list(Entry.objects.values_list("sequence", "verb")) == [(1, "a.one"), (2, "a.two"), (3, "a.three")]
     assert chain.head() == chain.Head(3, last.hash, last.at)
+
+
+@pytest.mark.django_db
+def test_hash_of_the_head_alone_is_the_heads() -> None:
+    assert chain.head_hash() == chain.head().hash == GENESIS
+    write_chain(3)
+    assert chain.head_hash() == chain.head().hash != GENESIS
 
 
 @pytest.mark.django_db(transaction=True)

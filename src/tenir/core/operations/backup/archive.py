@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ _PLACEHOLDER = b"0" * SEAL_LENGTH
 @contextmanager
 def draft(target: Path) -> Iterator[Path]:
     """A file beside `target` that takes its name only when the block ends well and its bytes are on the disk."""
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    os.close(descriptor)
-    file = Path(name)
+    file = target.parent / f".{target.name}.{secrets.token_hex(8)}.part"
+    # Made inside the `try`: a Ctrl+C right after its creation removes it too.
     try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield file
         _to_disk(file)
         file.replace(target)

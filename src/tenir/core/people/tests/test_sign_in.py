@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tenir.core.journal.models import Entry
-from tenir.core.people import mail, sessions
+from tenir.core.people import mail
 from tenir.core.people.models import User
 from tests.builders import a_user
 
@@ -246,15 +246,6 @@ def test_no_second_copy_of_the_address_is_kept(client: Client, nadia: User) -> N
     client.post(CODE, {"email": nadia.email})
     client.post(CONFIRM, {"code": code_sent()})
     assert not EmailAddress.objects.exists()
-
-
-def test_ended_sessions_are_forgotten(client: Client, nadia: User) -> None:
-    client.force_login(nadia)
-    assert sessions.forget_expired() == "0 sessions terminées effacées."
-    session = client.session
-    session.set_expiry(-60)
-    session.save()
-    assert sessions.forget_expired() == "1 sessions terminées effacées."
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])

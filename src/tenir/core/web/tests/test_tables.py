@@ -227,3 +227,10 @@ def test_fifty_rows_are_drawn_in_a_few_milliseconds() -> None:
         times.append(time.perf_counter() - start)
     # Measured at 3 to 4 ms on two shared cores; the gate is wide because other tests run beside.
     assert min(times) < 0.03
+
+
+@pytest.mark.django_db
+def test_count_that_the_caller_keeps_is_asked_only_without_filter() -> None:
+    rows = some_places(5)
+    assert PLACES.bind(rows, QueryDict(""), unfiltered=9).count == 9
+    assert PLACES.bind(rows, QueryDict("code=00001"), unfiltered=9).count == 1

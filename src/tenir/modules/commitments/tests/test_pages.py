@@ -84,10 +84,14 @@ def test_board_shows_only_silent_ones_when_asked(client: Client, mobilisation: F
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=99999", "?page=x", "?niveau=x", "?tri=search_text", "?muet=x", "?format=exe", "?intitule=%00"]
+    "query", ["?page=99999", "?page=x", "?niveau=x", "?tri=search_text", "?muet=x", "?intitule=%00"]
 )
 def test_odd_address_never_breaks_the_board(client: Client, mobilisation: Framework, query: str) -> None:
     assert "22 mesures sur 40" in text(client, BOARD + query)
+
+
+def test_unknown_export_is_told_in_a_sentence(client: Client, mobilisation: Framework) -> None:
+    assert "exe" in text(client, f"{BOARD}?format=exe", status=400)
 
 
 def test_export_gives_plain_values_in_the_order_of_the_text(client: Client, mobilisation: Framework) -> None:
@@ -174,7 +178,7 @@ def test_local_promises_reach_no_other_place(client: Client, mobilisation: Frame
 
 
 # Two queries of each are the journal's head, before and after the page is made.
-QUERIES = {"/": 5, "/cadres/": 5, "/cadres/pacte-invente/": 7, "/cadres/pacte-invente/3/": 8}
+QUERIES = {"/": 5, "/cadres/": 5, "/cadres/pacte-invente/": 6, "/cadres/pacte-invente/3/": 8}
 
 
 @pytest.mark.slow

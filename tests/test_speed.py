@@ -1,0 +1,60 @@
+"""Gates of speed, each a ratio to an empty view asked in turn with it, on a real server (goals: `make benchmarks`)."""
+
+from __future__ import annotations
+
+import http.client
+import statistics
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+
+from benchmarks.content import large_framework
+from benchmarks.server import etag_of, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+COMMITMENTS = 20_000
+ROUNDS = 40
+BOARD = "/cadres/cadre-invente/"
+
+
+def database_address() -> str:
+    """The test's database, for a server in another process."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    return f"postgres://{known['USER']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+
+
+def seconds(address: str, path: str, **headers: str) -> float:
+    """One request, from connection to last byte."""
+    connected = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    start = time.perf_counter()
+    connected.request("GET", path, headers=headers)
+    answer = connected.getresponse()
+    answer.read()
+    taken = time.perf_counter() - start
+    connected.close()
+    assert answer.status in (200, 304)
+    return taken
+
+
+def ratio(address: str, path: str, **headers: str) -> float:
+    """Median of the page over median of the empty view, asked in turn so that both meet the same noise."""
+    for warm in ("/vide", path, "/vide", path):
+        seconds(address, warm)
+    pairs = [(seconds(address, path, **headers), seconds(address, "/vide")) for _ in range(ROUNDS)]
+    return statistics.median(page for page, _ in pairs) / statistics.median(empty for _, empty in pairs)
+
+
+def test_public_pages_hold_their_gates_at_20000_commitments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_address())
+    large_framework(COMMITMENTS)
+    connection.close()
+    with serving(uncached=True) as site:
+        assert ratio(site, BOARD) <= 25
+        assert ratio(site, "/") <= 25
+    with serving(uncached=False) as site:
+        assert ratio(site, BOARD) <= 6
+        assert ratio(site, BOARD, **{"If-None-Match": etag_of(site + BOARD)}) <= 6
