@@ -1,6 +1,6 @@
 """Makes the pictures of the docs from a real demonstration site, in a real browser.
 
-    python -m tools.screenshots            writes docs/screenshots/*.png
+python -m tools.screenshots            writes docs/screenshots/*.png
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import executable, launch_options
+from tests.browser import chromium_path
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 PORT = 8917
@@ -62,7 +62,7 @@ def main() -> int:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demonstration() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=executable(), **launch_options())
+        browser = play.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"] if os.geteuid() == 0 else [])
         for name, path, width, height in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light", locale="fr-FR")
             page.goto(address + path)

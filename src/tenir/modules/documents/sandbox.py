@@ -38,7 +38,8 @@ def _answer(text: str, name: str) -> Reading:
     whole = json.loads(text)
     if "unreadable" in whole:
         told = whole["unreadable"]
-        raise BadInput(f"{told['sentence']}\u202f;", where=told["where"], remedy=f"{told['remedy']}.")
+        # The engine's sentence has the file as its subject: « plan.txt » est vide.
+        raise BadInput(f"{told['where']} {told['sentence']}\u202f;", remedy=f"{told['remedy']}.")
     return from_text(json.dumps(whole["reading"]))
 
 
