@@ -62,7 +62,9 @@ def main() -> int:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demonstration() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = play.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
         for name, path, width, height in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light", locale="fr-FR")
             page.goto(address + path)
