@@ -63,7 +63,7 @@ screenshots: .venv/dev
 	$(BIN)/python -m tools.screenshots
 
 benchmarks: .venv/dev
-	@tools/prepare-tests
+	@tools/prepare-tests wrk
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web

@@ -1,0 +1,41 @@
+"""Every page asks the database as often with 10,000 commitments as with 10."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.content import large_framework
+from tenir.core.rights import Role
+from tests.rights import world
+from tests.rights.expectations import OWN
+from tests.rights.sweep import addresses, path_of
+from tests.rights.table import TABLE
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+BOARD = "/cadres/cadre-invente/"
+
+
+def queries(client: Client, path: str) -> int:
+    """How many statements one answer takes, nothing kept from before; the first request pays for the warming."""
+    client.get(path)
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def test_queries_of_every_page_do_not_grow() -> None:
+    large_framework(10)
+    here = world.build()
+    client = here.clients[Role.ADMINISTRATOR]
+    looked_at = [address for address in addresses() if "GET" in TABLE[address.name]]
+    paths = [path_of(address, here.objects.get(address.name, {}).get(OWN, {})) for address in looked_at]
+    paths = sorted({*paths, BOARD, f"{BOARD}3/", "/api/v1/cadres/cadre-invente"} - {"/compte/sortir/"})
+    few = {path: queries(client, path) for path in paths}
+    large_framework(10_000)
+    assert {path: queries(client, path) for path in paths} == few
+    assert len(paths) > 35
