@@ -101,12 +101,6 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def place_chain(self) -> list[Place]:
-        """The places that contain it today, the widest first, its own last."""
-        ranks = {kind: rank for rank, kind in enumerate(PlaceKind.values)}
-        around = Place.objects.containing(self.place).exclude(pk=self.place_id)
-        return [*sorted(around, key=lambda place: (ranks[place.kind], place.code)), self.place]
-
 
 class UserQuerySet(models.QuerySet["User"]):
     """Reads in the field's words."""

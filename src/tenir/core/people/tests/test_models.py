@@ -55,13 +55,6 @@ def test_address_is_kept_without_capitals_and_once() -> None:
         a_user(email="JEAN@example.org")
 
 
-def test_place_chain_goes_from_the_widest_to_its_own() -> None:
-    region = a_place(kind="region", inside=france())
-    town = a_place(kind="commune", inside=a_place(kind="departement", inside=region))
-    chain = an_organisation(place=town).place_chain()
-    assert [place.kind for place in chain] == ["nation", "region", "departement", "commune"]
-
-
 def test_list_goes_as_far_as_the_role() -> None:
     town, elsewhere = a_place(inside=france()), a_place(inside=france())
     lead, here, there = (
