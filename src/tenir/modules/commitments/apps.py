@@ -36,7 +36,7 @@ class CommitmentsConfig(ModuleConfig):
         ),
         Panel(
             page="place",
-            title="Engagements qui arrivent jusqu'ici",
+            title="Ce qui a été promis ici",
             order=10,
             query="tenir.modules.commitments.panels.reaching",
             template="commitments/panel_place.html",
