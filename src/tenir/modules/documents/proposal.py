@@ -115,9 +115,21 @@ def _headings(reading: Reading) -> Iterable[HeadingDescription]:
             )
 
 
+def _addresses(reading: Reading) -> dict[str, str]:
+    """The address of each promise by its id: its number, or its id where a table above took that number."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for item in reading.items:
+        if item.kind in PROMISES:
+            number = address(item.number or item.id)
+            found[item.id] = address(item.id) if number in taken else number
+            taken.add(found[item.id])
+    return found
+
+
 def _commitments(reading: Reading, moment: Moment | None) -> Iterable[CommitmentDescription]:
     by_id = {item.id: item for item in reading.items}
-    slugs = {item.id: address(item.number or item.id) for item in reading.items if item.kind in PROMISES}
+    slugs = _addresses(reading)
     indicators = _indicators(reading)
     for item in reading.items:
         if item.kind not in PROMISES:

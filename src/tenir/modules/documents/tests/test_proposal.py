@@ -21,6 +21,15 @@ def test_measures_keep_number_lines_level_and_what_they_detail() -> None:
     assert second.indicators == (IndicatorDescription("Jours de jeu", "1", Lines(6, 6)),)
 
 
+def test_number_taken_by_a_table_above_leaves_the_id_as_address() -> None:
+    items = [
+        item("measure-1", Kind.MEASURE, "Ouvrir", number="1"),
+        item("t2-measure-1", Kind.MEASURE, "Fermer", number="1"),
+    ]
+    described = describe(reading(*items), Wanted("essai"))
+    assert [(one.slug, one.number) for one in described.commitments] == [("1", "1"), ("t2-measure-1", "1")]
+
+
 def test_heading_comes_only_where_the_text_gives_it() -> None:
     described = describe(reading(*SMALL), Wanted("essai"))
     assert [(one.key, one.kind, one.title) for one in described.headings] == [("heading-1", "theme", "Culture")]
