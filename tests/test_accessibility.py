@@ -22,7 +22,7 @@ from tests.rights.table import TABLE
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
 # Not pages: pictures, texts and JSON.
-NOT_PAGES = {"web:robots", "web:favicon", "journal:head_file", "operations:health"}
+NOT_PAGES = {"web:data-file", "web:robots", "web:favicon", "journal:head_file", "operations:health"}
 BOARD = "/cadres/mobilisation-nationale-2019/"
 
 
@@ -44,21 +44,28 @@ def here() -> world.World:
     return made
 
 
+def cookies_of(here: world.World, visitor: str) -> dict[str, str]:
+    """The session of a visitor, for the browser."""
+    return {name: morsel.value for name, morsel in here.clients[visitor].cookies.items()}
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible(visit: Visitor, axe: Axe, here: world.World, width: int, scheme: str) -> None:
     for visitor in (ANONYMOUS, Role.ADMINISTRATOR):
-        cookies = {name: morsel.value for name, morsel in here.clients[visitor].cookies.items()}
+        cookies = cookies_of(here, visitor)
         for address in pages(visitor):
             path = path_of(address, here.objects.get(address.name, {}).get(OWN, {}))
             axe(visit(path, width=width, scheme=scheme, cookies=cookies))
     axe(visit(BOARD, width=width, scheme=scheme))
-    axe(visit(f"{BOARD}?q=introuvable", width=width, scheme=scheme))
+    axe(visit(f"{BOARD}?intitule=introuvable", width=width, scheme=scheme))
+    axe(visit(f"{BOARD}?format=exe", width=width, scheme=scheme, status=400))
+    axe(visit("/journal/evenements/", width=width, scheme=scheme, status=403, cookies=cookies_of(here, Role.PARTNER)))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_form_in_error_is_accessible(visit: Visitor, axe: Axe, here: world.World, width: int) -> None:
-    cookies = {name: morsel.value for name, morsel in here.clients[Role.ADMINISTRATOR].cookies.items()}
+    cookies = cookies_of(here, Role.ADMINISTRATOR)
     forms = [address for address in pages(Role.ADMINISTRATOR) if "POST" in TABLE[address.name]]
     for address in forms:
         page = visit(path_of(address, here.objects.get(address.name, {}).get(OWN, {})), width=width, cookies=cookies)

@@ -24,11 +24,11 @@ def seen(settings: str) -> dict[str, object]:
 def test_installed_module_is_everywhere() -> None:
     found = seen("tests.plugged.settings")
     assert (found.pop("page"), found.pop("api")) == (200, 200)
-    assert found == dict.fromkeys(("documented", "menu", "panel", "rights", "job", "referential"), True)
+    assert found == dict.fromkeys(("documented", "export", "menu", "panel", "rights", "job", "referential"), True)
 
 
 @pytest.mark.slow
 def test_module_left_out_is_nowhere() -> None:
     found = seen("tests.strict_settings")
     assert (found.pop("page"), found.pop("api")) == (404, 404)
-    assert found == dict.fromkeys(("documented", "menu", "panel", "rights", "job", "referential"), False)
+    assert found == dict.fromkeys(("documented", "export", "menu", "panel", "rights", "job", "referential"), False)

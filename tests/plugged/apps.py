@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Job, MenuEntry, ModuleConfig, Panel
+from tenir.core.modules import Export, Job, MenuEntry, ModuleConfig, Panel
 
 
 class PluggedConfig(ModuleConfig):
@@ -20,4 +20,5 @@ class PluggedConfig(ModuleConfig):
     permissions = "tests.plugged.urls.PERMISSIONS"
     panels = (Panel("home", "Panneau d'essai", 99, "tests.plugged.urls.panel", "plugged/panel.html"),)
     jobs = (Job("plugged.greet", "Saluer", every_hours=1, run="tests.plugged.urls.greet"),)
+    exports = (Export("essai", "Fichier d'essai", "tests.plugged.urls.sheet"),)
     referentials = "tests.plugged.urls.load"

@@ -24,6 +24,7 @@ def main() -> None:
             "page": client.get("/essai/").status_code,
             "api": client.get("/api/v1/essai/").status_code,
             "documented": "/api/v1/essai/" in client.get("/api/v1/openapi.json").json()["paths"],
+            "export": b"".join(client.get("/donnees/essai.csv")).decode().splitlines()[-1:] == ["Bonjour"],
             "menu": ">Essai<" in home.replace("\n", "").replace(" ", ""),
             "panel": "Panneau du module d'essai" in home or "Panneau du module d&#x27;essai" in home,
             "rights": "Saluer depuis le module d" in client.get("/droits/").content.decode(),

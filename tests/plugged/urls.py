@@ -12,6 +12,8 @@ from ninja import Router
 from tenir.core.modules import Permission
 from tenir.core.rights import Role
 from tenir.core.web.api import access
+from tenir.core.web.columns import Column
+from tenir.core.web.exports import Sheet
 from tenir.core.web.pages import PUBLIC, page
 
 PERMISSIONS = (Permission("plugged.greet", "Saluer depuis le module d'essai.", roles=(Role.OBSERVER,)),)
@@ -35,6 +37,11 @@ def greeting_for_programs(request: HttpRequest) -> str:
 def panel(request: HttpRequest, subject: Any) -> dict[str, str]:
     """What the home page shows of this module."""
     return {"sentence": "Panneau du module d'essai"}
+
+
+def sheet() -> Sheet:
+    """Its public file."""
+    return Sheet(title="Essai", columns=(Column("mot", "Mot"),), rows=[{"mot": "Bonjour"}], source="Ce module")
 
 
 def greet() -> str:

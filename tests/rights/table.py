@@ -35,6 +35,8 @@ TABLE: dict[str, dict[str, Line]] = {
     # Pages for everybody.
     "web:home": LOOK,
     "web:rights": LOOK,
+    "web:data": LOOK,
+    "web:data-file": LOOK,
     "web:guide": LOOK,
     "web:accessibility": LOOK,
     "web:robots": LOOK,

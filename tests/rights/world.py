@@ -57,6 +57,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
     board = _board(commune)
     place = {"kind": commune.kind, "code": commune.code}
     return {
+        "web:data-file": {"key": "lieux", "format": "csv"},
         "places:place": place,
         "api:one_place": place,
         "people:organisation": slug,

@@ -67,7 +67,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Export:
-    """A public file: `query` is the dotted path of `() -> tuple[columns, rows]`."""
+    """A public file on `/donnees/`: `query` is the dotted path of `() -> core.web.exports.Sheet`."""
 
     key: str
     title: str
@@ -143,6 +143,11 @@ def panels(page: str, request: HttpRequest, subject: Any = None) -> Iterator[Sho
         content = import_string(panel.query)(request, subject)
         if content is not None:
             yield ShownPanel(panel, content)
+
+
+def exports() -> list[Export]:
+    """Every public file, in the order of the modules."""
+    return [export for module in installed() for export in module.exports]
 
 
 def jobs() -> list[Job]:

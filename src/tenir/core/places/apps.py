@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import MenuEntry, ModuleConfig
+from tenir.core.modules import Export, MenuEntry, ModuleConfig
 
 
 class PlacesConfig(ModuleConfig):
@@ -18,4 +18,5 @@ class PlacesConfig(ModuleConfig):
     api_router = "tenir.core.places.api.router"
     menu = (MenuEntry("Lieux", "places:list", order=20),)
     permissions = "tenir.core.places.permissions.PERMISSIONS"
+    exports = (Export("lieux", "Lieux", "tenir.core.places.exports.all_places"),)
     referentials = "tenir.core.places.referential.load"

@@ -6,12 +6,13 @@ import functools
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
 
 from tenir.core import modules, rights
-from tenir.core.web import guide
+from tenir.core.web import exports, guide
 from tenir.core.web.pages import PUBLIC, page
 
 FAVICON = Path(__file__).resolve().parent / "static/web/favicon.svg"
@@ -44,6 +45,22 @@ def _allowed(
 
 def _who(permission: modules.Permission) -> tuple[str, str, list[str]]:
     return permission.sentence, permission.key, [rights.Role(role).label for role in permission.roles]
+
+
+@page(access=PUBLIC, cached=True)
+def data(request: HttpRequest) -> HttpResponse:
+    """The files that modules publish, in each format."""
+    trail = [("Accueil", "/"), ("Données", "")]
+    return render(request, "web/data.html", {"trail": trail, "exports": modules.exports(), "formats": exports.FORMATS})
+
+
+@page(access=PUBLIC)
+def data_file(request: HttpRequest, key: str, format: str) -> HttpResponseBase:
+    """One of these files. Not kept: it is written row by row."""
+    export = next((one for one in modules.exports() if one.key == key), None)
+    if export is None:
+        raise Http404(f"Aucun fichier ne s'appelle «\u202f{key}\u202f».")
+    return exports.respond(import_string(export.query)(), format)
 
 
 @page(access=PUBLIC, cached=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import MenuEntry, ModuleConfig, Panel
+from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -19,6 +19,7 @@ class CommitmentsConfig(ModuleConfig):
     menu = (MenuEntry("Engagements", "commitments:frameworks", order=10),)
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
     referentials = "tenir.modules.commitments.referential.load"
+    exports = (Export("engagements", "Engagements", "tenir.modules.commitments.tables.all_commitments"),)
     panels = (
         Panel(
             page="home",

@@ -6,13 +6,14 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french, signs
 from tenir.core.web.columns import Column
+from tenir.core.web.exports import Sheet
 from tenir.core.web.tables import Table
 from tenir.modules.commitments.boards import FEMININE, Standing
 from tenir.modules.commitments.enums import Side, Status
@@ -33,6 +34,10 @@ def rows_of(framework: Framework, *, silent_before: date | None = None) -> Query
     found = Commitment.objects.of_framework(framework)
     if silent_before:
         found = found.counted().silent_since(silent_before)
+    return _plain(found)
+
+
+def _plain(found: QuerySet[Commitment]) -> QuerySet[Commitment, Row]:
     # Looked up for the rows of the page alone, where a join would be made for the whole framework.
     rows: QuerySet[Commitment, Row] = found.values(
         *_FIELDS,
@@ -137,3 +142,14 @@ def level_links(standing: Standing, asked: QueryDict) -> list[tuple[str, str, bo
         word = "Muettes" if feminine else "Muets"
         links.append((f"{word} ({french.nombre(standing.silent)})", "?muet=oui", mute == "oui"))
     return links
+
+
+def all_commitments() -> Sheet:
+    """Every public commitment of every framework, for `/donnees/`."""
+    rows = Commitment.objects.public().order_by("framework__slug", "position")
+    return Sheet(
+        title="Engagements",
+        columns=(Column("cadre", "Cadre", value="framework_slug"), *EXPORT_COLUMNS),
+        rows=_plain(rows).annotate(framework_slug=F("framework__slug")),
+        source="Les textes de chaque cadre, nommés sur leur page",
+    )
