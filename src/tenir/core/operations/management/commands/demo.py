@@ -6,13 +6,12 @@ import argparse
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 
 from tenir.core.errors import BadInput
 from tenir.core.operations import content, serving, state
 from tenir.core.operations.commands import TenirCommand
 from tenir.core.operations.management.commands.serve import port
-from tenir.core.people.demonstration import PASSWORD
+from tenir.core.people.demonstration import PASSWORD, accounts
 
 
 class Command(TenirCommand):
@@ -46,7 +45,7 @@ class Command(TenirCommand):
     def _tell(self, server: Any) -> None:
         self.say(f"Tenir répond sur http://{serving.HOST}:{server.effective_port}/ ({state.engine()}).")
         self.say(f"Comptes de démonstration, mot de passe «\u202f{PASSWORD}\u202f»\u202f:")
-        for account in get_user_model().objects.filter(is_demonstration=True):
-            self.say(f"  {account.email}")
+        for role, address, _ in accounts():
+            self.say(f"  {address:<40} {role}")
         self.say("Ctrl+C l'arrête.")
         self.stdout.flush()
