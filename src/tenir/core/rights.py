@@ -37,7 +37,8 @@ class Refused(PermissionDenied):
     """Somebody known asked for what they may not do; the journal keeps it (`core.journal.middleware`)."""
 
     def __init__(self, permission: str, on: Any = None) -> None:
-        super().__init__(f"Vous n'avez pas le droit de faire cela\u202f: {sentence(permission)}")
+        said = sentence(permission)
+        super().__init__(f"Vous n'avez pas le droit de faire cela\u202f: {said[:1].lower()}{said[1:]}")
         self.permission = permission
         self.on = on
 
