@@ -111,7 +111,7 @@ def test_object_without_place_is_a_defect_not_an_open_door(town: Place) -> None:
 
 
 def test_refusal_says_what_was_refused_in_words(town: Place) -> None:
-    with pytest.raises(rights.Refused, match="Lire la liste des comptes") as refused:
+    with pytest.raises(rights.Refused, match="lire la liste des comptes") as refused:
         rights.require(a_user(), READ, on=town)
     assert (refused.value.permission, refused.value.on) == (READ, town)
 

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import path
 from ninja import NinjaAPI
 
-from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.people.models import User
@@ -90,7 +89,7 @@ def test_known_caller_without_the_role_gets_403_and_the_journal_keeps_it(asking:
     asking.force_login(User.objects.create_user("someone@exemple.fr"))
     told = fault(asking, "role", 403)
     assert told["code"] == "refused"
-    assert rights.sentence(PERMISSION) in told["sentence"]
+    assert "lire la liste des comptes et des rôles de son territoire." in told["sentence"]
     assert Entry.objects.refusals().get().verb == PERMISSION
 
 

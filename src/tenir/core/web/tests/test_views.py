@@ -90,7 +90,7 @@ def test_refusal_tells_its_reason_and_whom_to_ask(rf: RequestFactory) -> None:
     request.user = a_user()
     answer = views.forbidden(request, rights.Refused("people.read_accounts"))
     assert answer.status_code == 403
-    assert rights.sentence("people.read_accounts") in text_of(answer)
+    assert "lire la liste des comptes et des rôles de son territoire." in text_of(answer)
     assert "/droits/" in text_of(answer)
 
 
