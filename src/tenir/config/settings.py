@@ -107,7 +107,8 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        # A few hundred addresses are what people read; more would let odd query strings fill the memory.
+        "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
 
