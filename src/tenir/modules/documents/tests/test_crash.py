@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tenir.core.journal.models import Entry
 from tenir.core.journal.verify import verify
@@ -53,6 +54,24 @@ def start(folder: Path, slug: str) -> subprocess.Popen[str]:
     raise AssertionError("the adoption never began to write")
 
 
+def settle() -> None:
+    """Wait until PostgreSQL has seen that its client is dead: a commit already asked for may still end after it."""
+    if connection.vendor != "postgresql":
+        return
+    others = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+    """
+    until = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+            assert time.monotonic() < until, "the killed client's session is still there"
+            time.sleep(0.02)
+
+
 def adopt_whole(folder: Path, slug: str) -> float:
     """Let an adoption end; seconds that its write takes here."""
     process = start(folder, slug)
@@ -73,6 +92,7 @@ def test_killed_adoption_leaves_all_or_nothing(tmp_path: Path) -> None:
         time.sleep(whole * step / 16)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
+        settle()
         seen.append(state(slug, events))
         assert seen[-1] in (NOTHING, WHOLE), f"killed at {step}/16 of the write"
     assert NOTHING in seen  # else no kill fell inside the write, and this test showed nothing
