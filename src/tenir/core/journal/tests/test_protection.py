@@ -15,6 +15,7 @@ from tenir.core.journal import actions, checks, protection
 from tenir.core.journal.models import Entry
 from tenir.core.journal.tests.builders import run, write_chain
 from tenir.core.journal.verify import verify
+from tenir.core.places.models import Place
 
 ME = System("test")
 REWRITES = (
@@ -77,7 +78,9 @@ def test_application_role_serves_the_other_tables(role: str, served: Callable[[s
     actions.protect(by=ME, role=role)
     served("INSERT INTO places_place (kind, code, name, is_invented) VALUES ('commune', '1', 'Inventé', true)")
     served("UPDATE places_place SET name = 'Autre'")
+    assert Place.objects.get().name == "Autre"
     served("DELETE FROM places_place")
+    assert not Place.objects.exists()
     served("CREATE TEMPORARY TABLE fine (x int)")
 
 

@@ -177,7 +177,9 @@ def test_contain_cannot_take_over_a_place_of_others() -> None:
 
 
 def test_contain_place_in_nothing_by_who_manages_france() -> None:
-    contain(a_place(), france(), by=a_member(Role.ADMINISTRATOR, france()))
+    place = a_place()
+    contain(place, france(), by=a_member(Role.ADMINISTRATOR, france()))
+    assert place.containments.get().whole == france()
 
 
 def test_end_containment() -> None:

@@ -59,7 +59,10 @@ def test_containment_once_per_start_even_unknown(since: date | None) -> None:
 
 def test_containment_of_one_day() -> None:
     day = D("2019-01-22")
-    Containment(part=a_place(), whole=a_place(), since=day, until=day, share=Decimal("0.5")).full_clean()
+    row = Containment(part=a_place(), whole=a_place(), since=day, until=day, share=Decimal("0.5"))
+    row.full_clean()
+    row.save()
+    assert Containment.objects.in_force(on=day).get() == row
 
 
 def test_name_ends_after_it_began() -> None:
