@@ -76,7 +76,7 @@ def respond(sheet: Sheet, format: str) -> HttpResponseBase:
     """The file that `?format=` asks for. Raises `BadInput` for a format that does not exist."""
     if format not in FORMATS:
         raise BadInput(
-            f"Le format «\u202f{format[:20]}\u202f» n'existe pas.",
+            f"le format «\u202f{format[:20]}\u202f» n'existe pas.",
             where="format",
             remedy=f"Demandez l'un de ceux-ci\u202f: {', '.join(FORMATS)}.",
         )

@@ -173,7 +173,7 @@ def test_format_unknown_is_a_400_page_that_says_which_there_are(rf: RequestFacto
     view = page(access=PUBLIC)(lambda request: exports.respond(sheet(), request.GET["format"]))
     answer = view(rf.get("/", {"format": "<pdf>"}))
     assert answer.status_code == 400
-    assert "Le format «\u202f&lt;pdf&gt;\u202f» n&#x27;existe pas." in answer.content.decode()
+    assert "format\u202f: le format «\u202f&lt;pdf&gt;\u202f» n&#x27;existe pas." in answer.content.decode()
     assert "xlsx, csv, json" in answer.content.decode()
 
 
