@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tenir.core.operations import content
 from tenir.core.people.models import Organisation, OrganisationKind, User
 from tenir.core.places.models import Containment, Place, PlaceKind
 
@@ -27,6 +28,11 @@ def a_place(
 def france() -> Place:
     """The place that contains all others, made when it is not there yet."""
     return Place.objects.get_or_create(kind=PlaceKind.NATION, code="FR", defaults={"name": "France"})[0]
+
+
+def official_lists() -> None:
+    """Everything that `tenir referentials load` loads: places, organisations, frameworks."""
+    content.load("referentials", lambda sentence: None)
 
 
 def an_organisation(*, place: Place | None = None, kind: str = OrganisationKind.CITY, name: str = "") -> Organisation:

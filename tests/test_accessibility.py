@@ -12,8 +12,8 @@ import pytest
 from django.db import transaction
 
 from tenir.core.rights import Role
-from tenir.modules.commitments import referential
 from tests.browser import SCHEMES, WIDTHS, Visitor
+from tests.builders import official_lists
 from tests.rights import world
 from tests.rights.expectations import ANONYMOUS, OWN
 from tests.rights.sweep import Address, addresses, path_of
@@ -40,7 +40,7 @@ def here() -> world.World:
     """Two territories with accounts and objects, and the real 40 measures."""
     with transaction.atomic():
         made = world.build()
-    referential.load(lambda sentence: None)
+    official_lists()
     return made
 
 

@@ -20,4 +20,5 @@ class PeopleConfig(ModuleConfig):
         MenuEntry("Personnes", "people:accounts", order=80, requires="people.read_accounts"),
     )
     permissions = "tenir.core.people.permissions.PERMISSIONS"
+    referentials = "tenir.core.people.referential.load"
     demonstration = "tenir.core.people.demonstration.load"

@@ -36,6 +36,10 @@ class OrganisationKind(models.TextChoices):
     COMPANY = "company", "Entreprise"
     CITIZENS_COUNCIL = "citizens_council", "Conseil citoyen"
     SCHOOL = "school", "Établissement scolaire"
+    AGENCY = "agency", "Agence ou opérateur de l'État"
+    HEALTH = "health", "Acteur de santé"
+    # A class of actors that a text names as one: « bailleurs sociaux », « entreprises signataires ».
+    GROUP = "group", "Ensemble d'acteurs"
 
 
 def siren_is_valid(value: str) -> None:

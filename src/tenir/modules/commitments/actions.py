@@ -12,12 +12,13 @@ from tenir.core.actions import Actor, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
+from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
-from tenir.modules.commitments import descriptions, permissions, tallies
+from tenir.modules.commitments import description_checks, permissions, tallies
 from tenir.modules.commitments.adoption import Adoption, adopted
-from tenir.modules.commitments.descriptions import FrameworkDescription, Lines
+from tenir.modules.commitments.descriptions import NOWHERE, FrameworkDescription, Lines
 from tenir.modules.commitments.enums import Level, Status
-from tenir.modules.commitments.models import Commitment, LevelRecord, Source
+from tenir.modules.commitments.models import Application, Commitment, LevelRecord, Source
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.standing import Said, standing_fields
 
@@ -30,7 +31,7 @@ def adopt_framework(*, by: Actor, description: FrameworkDescription) -> Adoption
     description is never deleted: the adoption is refused with the list. Level records are only ever added.
     Raises `BadInput`, or `rights.Refused`.
     """
-    descriptions.check(description)
+    description_checks.check(description)
     place = _place_alone(*description.place)
     rights.require(by, permissions.ADOPT, on=place)
     adoption = adopted(description, place)
@@ -42,51 +43,81 @@ def adopt_framework(*, by: Actor, description: FrameworkDescription) -> Adoption
 
 
 @dataclass(frozen=True)
-class Citation:
-    """The text that says so, and where in it."""
+class Stated:
+    """Beside a level: who said it, in which sentence, for which place that applies the promise, from which text."""
 
-    source: Source
-    lines: Lines
+    organisation: Organisation | None = None
+    sentence: str = ""
+    place: Place | None = None
+    source: Source | None = None
+    lines: Lines = NOWHERE
+    is_invented: bool = False
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As a level record keeps them."""
+        names = ("organisation", "sentence", "place", "source", "is_invented")
+        lines = {"first_line": self.lines.first, "last_line": self.lines.last, "page": self.lines.page}
+        return {**{name: getattr(self, name) for name in names}, **lines}
 
 
 @action
 def record_level(
-    *, by: Actor, commitment: Commitment, level: str, moment: Moment, status: str, citation: Citation | None = None
+    *, by: Actor, commitment: Commitment, level: str, moment: Moment, status: str, stated: Stated = Stated()
 ) -> LevelRecord:
-    """Add a dated level. The commitment shows its latest verified one, or its latest declared one before that."""
-    _may_say(by, commitment, status)
+    """Add a dated level. The commitment, or its application in the place that is told, shows its latest verified one,
+    or its latest declared one before that.
+
+    Raises `BadInput` on a day to come, `rights.Refused` outside one's territory.
+    """
+    _may_say(by, stated.place or commitment, status)
     if moment.on > timezone.localdate():
         raise BadInput(f"le {moment.words} n'est pas encore venu.", remedy="Donnez la date où ce niveau était vrai.")
     framework = tallies.lock(commitment.framework_id)
-    record = LevelRecord.objects.create(commitment=commitment, **_level_fields(level, moment, status, citation))
-    before = snapshot(commitment)
-    for name, value in standing_fields(_said_of(commitment)).items():
-        setattr(commitment, name, value)
-    commitment.save(update_fields=["level", "level_on", "level_precision", "level_status"])
-    tallies.bring_up_to_date(framework)
-    events = [chain.created("commitments.record_level", record)]
-    if snapshot(commitment) != before:
-        events.append(chain.changed("commitments.amend_commitment", commitment, before=before))
-    chain.record_all(events, by=by)
+    record = LevelRecord.objects.create(
+        commitment=commitment,
+        level=Level(level),
+        on=moment.on,
+        precision=moment.precision,
+        status=Status(status),
+        **stated.columns,
+    )
+    shown = _shown(commitment, stated)
+    before = snapshot(shown) if shown.pk else None
+    for name, value in standing_fields(_said_of(commitment, stated.place)).items():
+        setattr(shown, name, value)
+    shown.save()
+    if stated.place is None:
+        tallies.bring_up_to_date(framework)
+    chain.record_all([chain.created("commitments.record_level", record), *_amended(shown, before)], by=by)
     return record
 
 
-def _said_of(commitment: Commitment) -> list[Said]:
-    rows = commitment.levels.order_by("id").values_list("level", "on", "precision", "status")
+def _shown(commitment: Commitment, stated: Stated) -> Commitment | Application:
+    """What repeats the level: the promise, or its application in a place, begun by its first level."""
+    if stated.place is None:
+        return commitment
+    found = Application.objects.filter(commitment=commitment, place=stated.place).first()
+    return found or Application(commitment=commitment, place=stated.place, is_invented=stated.is_invented)
+
+
+def _amended(shown: Commitment | Application, before: dict[str, Any] | None) -> list[chain.Event]:
+    name = shown._meta.model_name
+    if before is None:
+        return [chain.created(f"commitments.create_{name}", shown)]
+    if snapshot(shown) == before:
+        return []
+    return [chain.changed(f"commitments.amend_{name}", shown, before=before)]
+
+
+def _said_of(commitment: Commitment, place: Place | None) -> list[Said]:
+    rows = commitment.levels.filter(place=place).order_by("id").values_list("level", "on", "precision", "status")
     return [Said(level, Moment(on, precision), status) for level, on, precision, status in rows]
 
 
-def _may_say(by: Actor, commitment: Commitment, status: str) -> None:
+def _may_say(by: Actor, on: Commitment | Place, status: str) -> None:
     permission = permissions.VERIFY if status == Status.VERIFIED else permissions.DECLARE
-    rights.require(by, permission, on=commitment)
-
-
-def _level_fields(level: str, moment: Moment, status: str, citation: Citation | None) -> dict[str, Any]:
-    fields = {"level": Level(level), "on": moment.on, "precision": moment.precision, "status": Status(status)}
-    if citation is None:
-        return fields
-    lines = citation.lines
-    return {**fields, "source": citation.source, "first_line": lines.first, "last_line": lines.last, "page": lines.page}
+    rights.require(by, permission, on=on)
 
 
 def _place_alone(kind: str, code: str) -> Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +9,23 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
-from tenir.modules.commitments import tallies
-from tenir.modules.commitments.alignment import Alignment
+from tenir.modules.commitments import adoption_details, adoption_relations, tallies
+from tenir.modules.commitments.alignment import Alignment, Citing, refuse_loss
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
     FrameworkDescription,
     HeadingDescription,
     LevelDescription,
-    Lines,
     SourceDescription,
 )
 from tenir.modules.commitments.enums import Level, Status
 from tenir.modules.commitments.models import (
-    AnnouncedIndicator,
     Commitment,
     Framework,
     Heading,
     LevelRecord,
     PrintedSummary,
+    Provision,
     Source,
 )
 from tenir.modules.commitments.moments import Moment
@@ -53,13 +51,16 @@ def adopted(description: FrameworkDescription, place: Place) -> Adoption:
     """Align every table with `description`; the events are returned, not yet recorded."""
     work = Alignment()
     source = _source(work, description.source)
-    framework = _framework(work, description, source, place)
-    headings = _headings(work, description, framework)
+    cite = Citing(source, {one.slug: _source(work, one) for one in description.sources})
+    framework = _framework(work, description, cite, place)
+    headings = _headings(work, description, framework, cite)
+    provisions = _provisions(work, description, framework, headings, cite)
     said = _already_said(framework)
-    commitments = _commitments(work, description, framework, headings, said)
-    _levels(work, description, framework, commitments, said)
-    _indicators(work, description, commitments, framework)
-    _summary(work, description, framework)
+    commitments = _commitments(work, description, framework, headings, provisions, said, cite)
+    _levels(work, description, commitments, said, cite)
+    adoption_details.align(work, description, framework, commitments, cite)
+    _summary(work, description, framework, cite)
+    adoption_relations.align(work, description, framework, headings, commitments, cite)
     if work.events:
         tallies.bring_up_to_date(tallies.lock(framework.pk))
     return Adoption(framework, dict(+work.created), dict(+work.amended), tuple(work.events))
@@ -81,7 +82,8 @@ def _source(work: Alignment, described: SourceDescription) -> Source:
     return work.align(Source, {0: fields}, {0: known} if known else {})[0]
 
 
-def _framework(work: Alignment, described: FrameworkDescription, source: Source, place: Place) -> Framework:
+def _framework(work: Alignment, described: FrameworkDescription, cite: Citing, place: Place) -> Framework:
+    source = cite.own
     locked = Framework.objects.select_for_update(no_key=True, of=("self",)).select_related("source")
     known = locked.filter(slug=described.slug).first()
     if known and (known.source_id, known.place_id) != (source.pk, place.pk):
@@ -90,21 +92,34 @@ def _framework(work: Alignment, described: FrameworkDescription, source: Source,
             f"qui vient d'un autre texte, «\u202f{known.source.title}\u202f».",
             remedy="Choisissez une autre adresse.",
         )
-    names = ("slug", "kind", "title", "short_title", "noun", "signed_on", "since", "until", "news_due_months")
-    fields = {name: getattr(described, name) for name in (*names, "wording", "state", "is_invented")}
-    fields |= {"place_id": place.pk, **_cited(source, described.lines)}
+    names: tuple[str, ...] = (
+        "slug",
+        "kind",
+        "title",
+        "short_title",
+        "noun",
+        "signed_on",
+        "since",
+        "until",
+        "news_due_months",
+    )
+    names += ("wording", "state", "note", "is_referential", "is_invented")
+    fields = {name: getattr(described, name) for name in names}
+    fields |= {"place_id": place.pk, **cite(described.lines)}
     return work.align(Framework, {0: fields}, {0: known} if known else {})[0]
 
 
-def _headings(work: Alignment, described: FrameworkDescription, framework: Framework) -> dict[str, Heading]:
+def _headings(
+    work: Alignment, described: FrameworkDescription, framework: Framework, cite: Citing
+) -> dict[str, Heading]:
     known = {row.key: row for row in framework.headings.order_by("position")}
-    _refuse_loss("parties", known, (heading.key for heading in described.headings))
+    refuse_loss("parties", known, (heading.key for heading in described.headings))
     rows = known
     for rank in _by_depth({heading.key: heading.parent for heading in described.headings}):
         rows = work.align(
             Heading,
             {
-                heading.key: _heading_fields(heading, position, framework, rows)
+                heading.key: {**_heading_fields(heading, position, framework, rows), **cite(heading.lines)}
                 for position, heading in enumerate(described.headings, start=1)
                 if heading.key in rank
             },
@@ -117,12 +132,33 @@ def _heading_fields(
     heading: HeadingDescription, position: int, framework: Framework, rows: dict[str, Heading]
 ) -> dict[str, Any]:
     return {
-        **{name: getattr(heading, name) for name in ("key", "kind", "number", "title")},
+        **{name: getattr(heading, name) for name in ("key", "kind", "number", "title", "side")},
         "framework_id": framework.pk,
         "parent_id": rows[heading.parent].pk if heading.parent else None,
         "position": position,
-        **_cited(framework.source, heading.lines),
     }
+
+
+def _provisions(
+    work: Alignment,
+    described: FrameworkDescription,
+    framework: Framework,
+    headings: dict[str, Heading],
+    cite: Citing,
+) -> dict[str, Provision]:
+    known = {row.key: row for row in framework.provisions.order_by("position")}
+    refuse_loss("dispositions", known, (one.key for one in described.provisions))
+    wanted = {
+        one.key: {
+            **{name: getattr(one, name) for name in ("key", "kind", "number", "text")},
+            "framework_id": framework.pk,
+            "heading_id": headings[one.heading].pk if one.heading else None,
+            "position": position,
+            **cite(one.lines),
+        }
+        for position, one in enumerate(described.provisions, start=1)
+    }
+    return work.align(Provision, wanted, known)
 
 
 def _commitments(
@@ -130,10 +166,12 @@ def _commitments(
     described: FrameworkDescription,
     framework: Framework,
     headings: dict[str, Heading],
+    provisions: dict[str, Provision],
     said: dict[str, list[Said]],
+    cite: Citing,
 ) -> dict[str, Commitment]:
     known = {row.slug: row for row in Commitment.objects.of_framework(framework)}
-    _refuse_loss("engagements", known, (commitment.slug for commitment in described.commitments))
+    refuse_loss("engagements", known, (commitment.slug for commitment in described.commitments))
     rows = known
     for rank in _by_depth({commitment.slug: commitment.parent for commitment in described.commitments}):
         wanted = {}
@@ -141,6 +179,8 @@ def _commitments(
             if commitment.slug in rank:
                 wanted[commitment.slug] = {
                     **_commitment_fields(commitment, position, framework),
+                    **_said_attributes(commitment, provisions),
+                    **cite(commitment.lines),
                     **standing_fields([*said.get(commitment.slug, []), *map(_said, commitment.levels)]),
                     "heading_id": headings[commitment.heading].pk if commitment.heading else None,
                     "parent_id": rows[commitment.parent].pk if commitment.parent else None,
@@ -156,8 +196,19 @@ def _commitment_fields(commitment: CommitmentDescription, position: int, framewo
         "place_id": framework.place_id,
         "position": position,
         "search_text": fold(f"{commitment.number} {commitment.title}"),
-        **_cited(framework.source, commitment.lines),
     }
+
+
+def _said_attributes(commitment: CommitmentDescription, provisions: dict[str, Provision]) -> dict[str, Any]:
+    """The attributes that the description gives; those that it leaves empty stay as they are."""
+    fields = {name: getattr(commitment, name) for name in ("theme", "due_words", "recurrence")}
+    fields = {name: value for name, value in fields.items() if value}
+    if commitment.due:
+        due = Moment.parse(commitment.due)
+        fields |= {"due_on": due.last_day, "due_precision": str(due.precision)}
+    if commitment.decided_at:
+        fields["decided_at_id"] = provisions[commitment.decided_at].pk
+    return fields
 
 
 def _said(level: LevelDescription) -> Said:
@@ -167,7 +218,7 @@ def _said(level: LevelDescription) -> Said:
 def _already_said(framework: Framework) -> dict[str, list[Said]]:
     """What is recorded, by commitment, in the order in which it was said."""
     found: dict[str, list[Said]] = {}
-    rows = LevelRecord.objects.filter(commitment__framework=framework).order_by("id")
+    rows = LevelRecord.objects.filter(commitment__framework=framework, place=None).order_by("id")
     for slug, level, on, precision, status in rows.values_list(
         "commitment__slug", "level", "on", "precision", "status"
     ):
@@ -178,9 +229,9 @@ def _already_said(framework: Framework) -> dict[str, list[Said]]:
 def _levels(
     work: Alignment,
     described: FrameworkDescription,
-    framework: Framework,
     commitments: dict[str, Commitment],
     said: dict[str, list[Said]],
+    cite: Citing,
 ) -> None:
     """Add the levels that are not the last word already said at their date; never touch one that is there."""
     wanted = {}
@@ -195,7 +246,7 @@ def _levels(
                 "on": one.moment.on,
                 "precision": str(one.moment.precision),
                 "status": one.status,
-                **_cited(framework.source, level.lines),
+                **cite(level.lines),
             }
     work.align(LevelRecord, wanted, {})
 
@@ -205,53 +256,20 @@ def _last_word(said: list[Said], one: Said) -> Said | None:
     return same[-1] if same else None
 
 
-def _indicators(
-    work: Alignment, described: FrameworkDescription, commitments: dict[str, Commitment], framework: Framework
-) -> None:
-    slugs = {row.pk: slug for slug, row in commitments.items()}
-    rows = AnnouncedIndicator.objects.filter(commitment__framework=framework)
-    known = {(slugs[row.commitment_id], row.position): row for row in rows.order_by("commitment", "position")}
-    wanted = {
-        (commitment.slug, position): {
-            "commitment_id": commitments[commitment.slug].pk,
-            "number": indicator.number,
-            "wording": indicator.wording,
-            "position": position,
-            **_cited(framework.source, indicator.lines),
-        }
-        for commitment in described.commitments
-        for position, indicator in enumerate(commitment.indicators, start=1)
-    }
-    lost = {f"{slug}, indicateur {rank}": None for slug, rank in known.keys() - wanted.keys()}
-    _refuse_loss("indicateurs annoncés", lost, ())
-    work.align(AnnouncedIndicator, wanted, known)
-
-
-def _summary(work: Alignment, described: FrameworkDescription, framework: Framework) -> None:
+def _summary(work: Alignment, described: FrameworkDescription, framework: Framework, cite: Citing) -> None:
     known = {row.level: row for row in framework.printed_summary.order_by("id")}
-    _refuse_loss("lignes du résumé", known, (line.level for line in described.summary))
+    refuse_loss("lignes du résumé", known, (line.level for line in described.summary))
     wanted = {
         line.level: {
             "framework_id": framework.pk,
             "level": str(line.level),
             "count": line.count,
             "percent": line.percent,
-            **_cited(framework.source, line.lines),
+            **cite(line.lines),
         }
         for line in described.summary
     }
     work.align(PrintedSummary, wanted, known)
-
-
-def _refuse_loss(noun: str, known: Iterable[str], wanted: Iterable[str]) -> None:
-    """A promise that was made public does not vanish because a text was read again."""
-    lost = sorted(set(known) - set(wanted))
-    if lost:
-        more = f" et {len(lost) - 10} autres" if len(lost) > 10 else ""
-        raise BadInput(
-            f"des {noun} déjà publiés ne sont plus dans ce qui est à adopter\u202f: {', '.join(lost[:10])}{more}.",
-            remedy="Rien n'a été changé. Corrigez le texte, ou adoptez-le sous une autre adresse.",
-        )
 
 
 def _by_depth(parents: dict[str, str]) -> list[set[str]]:
@@ -265,7 +283,3 @@ def _by_depth(parents: dict[str, str]) -> list[set[str]]:
         placed |= rank
         left = {key: parent for key, parent in left.items() if key not in rank}
     return ranks
-
-
-def _cited(source: Source, lines: Lines) -> dict[str, Any]:
-    return {"source_id": source.pk, "first_line": lines.first, "last_line": lines.last, "page": lines.page}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import models
 
 from tenir.core.disclosure import snapshot
+from tenir.core.errors import BadInput
 from tenir.core.journal import chain
+from tenir.modules.commitments.descriptions import Lines
+from tenir.modules.commitments.models import Source
 
 Row = TypeVar("Row", bound=models.Model)
 Key = TypeVar("Key", bound=Hashable)
@@ -62,3 +65,32 @@ def _verb(model: type[models.Model], deed: str) -> str:
 
 def _field(model: type[models.Model], attribute: str) -> str:
     return next(field.name for field in model._meta.concrete_fields if field.attname == attribute)
+
+
+@dataclass(frozen=True)
+class Citing:
+    """Columns of a place in a text: the framework's own, or another that the description names."""
+
+    own: Source
+    others: dict[str, Source]
+
+    def __call__(self, lines: Lines) -> dict[str, Any]:
+        """Raises `BadInput` on a text that the description does not give."""
+        if lines.source and lines.source not in self.others and lines.source != self.own.slug:
+            raise BadInput(
+                f"le texte «\u202f{lines.source}\u202f» est cité sans être décrit.",
+                remedy="Décrivez-le parmi les textes du cadre.",
+            )
+        source = self.others.get(lines.source, self.own)
+        return {"source_id": source.pk, "first_line": lines.first, "last_line": lines.last, "page": lines.page}
+
+
+def refuse_loss(noun: str, known: Iterable[str], wanted: Iterable[str]) -> None:
+    """A promise that was made public does not vanish because a text was read again."""
+    lost = sorted(set(known) - set(wanted))
+    if lost:
+        more = f" et {len(lost) - 10} autres" if len(lost) > 10 else ""
+        raise BadInput(
+            f"des {noun} déjà publiés ne sont plus dans ce qui est à adopter\u202f: {', '.join(lost[:10])}{more}.",
+            remedy="Rien n'a été changé. Corrigez le texte, ou adoptez-le sous une autre adresse.",
+        )

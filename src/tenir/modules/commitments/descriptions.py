@@ -7,20 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tenir.core.errors import BadInput
 from tenir.core.web.columns import fold
-from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, Side, State, Status, Wording
-from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading
-from tenir.modules.commitments.moments import Moment
-
-SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-FRAMEWORK_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from tenir.modules.commitments.enums import HeadingKind, State, Status, Wording
 
 
 @dataclass(frozen=True)
@@ -30,6 +22,8 @@ class Lines:
     first: int | None = None
     last: int | None = None
     page: int | None = None
+    # Slug of another text than the framework's own (one of `FrameworkDescription.sources`).
+    source: str = ""
 
 
 NOWHERE = Lines()
@@ -58,6 +52,21 @@ class HeadingDescription:
     kind: str = HeadingKind.SECTION
     number: str = ""
     parent: str = ""
+    side: str = ""
+    # (framework slug, heading key) of the parts of other texts that this one carries out.
+    declines: tuple[tuple[str, str], ...] = ()
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class ProvisionDescription:
+    """What the text says beside its promises: objective, strategic axis, priority, recommendation, body."""
+
+    key: str
+    kind: str
+    text: str
+    number: str = ""
+    heading: str = ""
     lines: Lines = NOWHERE
 
 
@@ -81,8 +90,75 @@ class IndicatorDescription:
 
 
 @dataclass(frozen=True)
+class PartyDescription:
+    """An organisation, by its slug, and its role in the promise."""
+
+    organisation: str
+    role: str
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class SubItemDescription:
+    """A part of the promise."""
+
+    text: str
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class FigureDescription:
+    """A figure that the text prints; `on` is ISO 8601, whole or cut, or empty."""
+
+    kind: str
+    value: Decimal
+    unit: str = ""
+    wording: str = ""
+    on: str = ""
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class IllustrationDescription:
+    """A local example; `place` is a name as printed."""
+
+    text: str
+    place: str = ""
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class CitationDescription:
+    """Another place that states the same promise."""
+
+    lines: Lines
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CommitmentLinkDescription:
+    """A link to another promise, `to` being « framework/commitment »."""
+
+    to: str
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class InscriptionDescription:
+    """The other framework in whose tree the promise stands too."""
+
+    framework: str
+    heading: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class CommitmentDescription:
-    """A promise; those with `counted` false stay out of the framework's counts."""
+    """A promise; those with `counted` false stay out of the framework's counts.
+
+    What is left empty is not said: adopting it leaves what the database knows of it as it is.
+    """
 
     slug: str
     number: str
@@ -93,6 +169,22 @@ class CommitmentDescription:
     heading: str = ""
     levels: tuple[LevelDescription, ...] = ()
     indicators: tuple[IndicatorDescription, ...] = ()
+    theme: str = ""
+    # ISO 8601, whole or cut; `due_words` where no date can be made.
+    due: str = ""
+    due_words: str = ""
+    recurrence: str = ""
+    decided_at: str = ""
+    levers: tuple[str, ...] = ()
+    parties: tuple[PartyDescription, ...] = ()
+    sub_items: tuple[SubItemDescription, ...] = ()
+    figures: tuple[FigureDescription, ...] = ()
+    illustrations: tuple[IllustrationDescription, ...] = ()
+    citations: tuple[CitationDescription, ...] = ()
+    # (kind, code) of places beside the framework's own.
+    places: tuple[tuple[str, str], ...] = ()
+    links: tuple[CommitmentLinkDescription, ...] = ()
+    also_in: tuple[InscriptionDescription, ...] = ()
     lines: Lines = NOWHERE
 
 
@@ -103,6 +195,24 @@ class SummaryDescription:
     level: str
     count: int
     percent: Decimal | None = None
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class FrameworkLinkDescription:
+    """A link to another framework, by its slug."""
+
+    to: str
+    kind: str
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
+class SignatoryDescription:
+    """An organisation that signed, by its slug."""
+
+    organisation: str
+    on: date | None = None
     lines: Lines = NOWHERE
 
 
@@ -123,8 +233,15 @@ class FrameworkDescription:
     news_due_months: int = 6
     wording: str = Wording.SOURCE
     state: str = State.PUBLIC
+    note: str = ""
+    is_referential: bool = False
     is_invented: bool = False
     lines: Lines = NOWHERE
+    # Other texts that lines are counted in.
+    sources: tuple[SourceDescription, ...] = ()
+    links: tuple[FrameworkLinkDescription, ...] = ()
+    signatories: tuple[SignatoryDescription, ...] = ()
+    provisions: tuple[ProvisionDescription, ...] = ()
     headings: tuple[HeadingDescription, ...] = ()
     commitments: tuple[CommitmentDescription, ...] = ()
     summary: tuple[SummaryDescription, ...] = field(default=())
@@ -133,74 +250,3 @@ class FrameworkDescription:
 def address(number: str) -> str:
     """The slug that a printed number gives: `1.a` stays, `12 bis` becomes `12-bis`, `IV` becomes `iv`."""
     return re.sub(r"[^a-z0-9.]+", "-", fold(number)).strip("-.")
-
-
-def check(framework: FrameworkDescription) -> None:
-    """Raise `BadInput` naming the first thing that cannot be adopted; nothing was written."""
-    if not FRAMEWORK_SLUG.fullmatch(framework.slug) or len(framework.slug) > 100:
-        raise BadInput(
-            f"«\u202f{framework.slug}\u202f» ne peut pas servir d'adresse à un cadre.",
-            remedy="Écrivez des minuscules sans accent, des chiffres et des tirets, par exemple contrat-de-blois-2024.",
-        )
-    _one_of(FrameworkKind.values, framework.kind, framework.slug)
-    if not framework.commitments:
-        raise BadInput("le texte ne contient aucun engagement.", where=framework.slug)
-    _once((heading.key for heading in framework.headings), "deux parties ont la clé")
-    _once((commitment.slug for commitment in framework.commitments), "deux engagements ont l'adresse")
-    _tree({heading.key: heading.parent for heading in framework.headings}, "la partie")
-    _tree({commitment.slug: commitment.parent for commitment in framework.commitments}, "l'engagement")
-    headings = {heading.key for heading in framework.headings}
-    for heading in framework.headings:
-        _fits(heading.title, Heading, "title", heading.key)
-    for commitment in framework.commitments:
-        _check_commitment(commitment, headings)
-    _fits(framework.title, Framework, "title", framework.slug)
-    _fits(framework.short_title, Framework, "short_title", framework.slug)
-
-
-def _check_commitment(commitment: CommitmentDescription, headings: set[str]) -> None:
-    if not SLUG.fullmatch(commitment.slug):
-        raise BadInput(f"l'adresse «\u202f{commitment.slug}\u202f» ne peut pas être lue.", where=commitment.number)
-    if commitment.heading and commitment.heading not in headings:
-        raise BadInput(f"la partie «\u202f{commitment.heading}\u202f» n'existe pas.", where=commitment.slug)
-    if commitment.side:
-        _one_of(Side.values, commitment.side, commitment.slug)
-    _fits(commitment.title, Commitment, "title", commitment.slug)
-    for level in commitment.levels:
-        _one_of(Level.values, level.level, commitment.slug)
-        _one_of(Status.values, level.status, commitment.slug)
-        Moment.parse(level.on)
-    for indicator in commitment.indicators:
-        _fits(indicator.wording, AnnouncedIndicator, "wording", commitment.slug)
-
-
-def _once(keys: Iterable[str], sentence: str) -> None:
-    for key, count in Counter(keys).items():
-        if count > 1:
-            raise BadInput(f"{sentence} «\u202f{key}\u202f».", remedy="Donnez-leur des numéros différents.")
-
-
-def _tree(parents: dict[str, str], noun: str) -> None:
-    for key in parents:
-        seen, above = {key}, parents[key]
-        while above:
-            if above not in parents:
-                raise BadInput(f"{noun} «\u202f{above}\u202f» n'existe pas.", where=key)
-            if above in seen:
-                raise BadInput(f"{noun} «\u202f{key}\u202f» se contient elle-même ou lui-même.", where=key)
-            seen.add(above)
-            above = parents[above]
-
-
-def _one_of(known: list[str], value: str, where: str) -> None:
-    if value not in known:
-        raise BadInput(
-            f"la valeur «\u202f{value}\u202f» n'existe pas.", where=where, remedy=f"Au choix\u202f: {', '.join(known)}."
-        )
-
-
-def _fits(text: str, model: type, name: str, where: str) -> None:
-    limit = model._meta.get_field(name).max_length  # type: ignore[attr-defined]
-    if not text.strip() or len(text) > limit:
-        fault = "manque" if not text.strip() else f"dépasse {limit} caractères"
-        raise BadInput(f"un intitulé {fault}.", where=where, remedy="Corrigez-le dans le texte source.")

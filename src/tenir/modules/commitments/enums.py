@@ -94,6 +94,77 @@ class Status(models.TextChoices):
         return "À vérifier" if self is Status.DECLARED else "Vérifié"
 
 
+class Theme(models.TextChoices):
+    """What a promise is about, across all frameworks; each text's own headings stay as it prints them."""
+
+    SECURITY = "securite", "Sécurité et tranquillité"
+    JUSTICE = "justice", "Justice et accès au droit"
+    EDUCATION = "education", "Éducation et jeunesse"
+    EMPLOYMENT = "emploi", "Emploi et formation"
+    ENTERPRISE = "entreprises", "Entreprises et commerce"
+    HOUSING = "habitat", "Habitat et cadre de vie"
+    MOBILITY = "mobilite", "Mobilités"
+    HEALTH = "sante", "Santé"
+    SOCIAL = "lien_social", "Lien social et associations"
+    CULTURE = "culture_sport", "Culture et sport"
+    DIGITAL = "numerique", "Numérique"
+    EQUALITY = "egalite", "Égalité, laïcité, discriminations"
+    PARTICIPATION = "participation", "Participation des habitants"
+    STEERING = "pilotage", "Pilotage et suivi"
+
+
+class PartyRole(models.TextChoices):
+    """What an organisation is to a promise."""
+
+    HOLDER = "porteur", "Porte"
+    CO_HOLDER = "copilote", "Copilote"
+    PARTNER = "partenaire", "Partenaire"
+    FUNDER = "financeur", "Finance"
+    OPERATOR = "operateur", "Met en œuvre"
+
+
+HOLDING = (PartyRole.HOLDER, PartyRole.CO_HOLDER)
+
+
+class LinkKind(models.TextChoices):
+    """How a promise stands to another: it carries it out, or it depends on it."""
+
+    DECLINES = "decline", "Décline"
+    CONDITIONAL_ON = "conditionne", "Dépend de"
+
+
+class FrameworkLinkKind(models.TextChoices):
+    """How a text stands to another."""
+
+    AMENDS = "amende", "Amende"
+    EXTENDS = "prolonge", "Prolonge"
+    DECLINES = "decline", "Décline"
+    REPLACES = "remplace", "Remplace"
+
+
+class ProvisionKind(models.TextChoices):
+    """What a text says beside its promises."""
+
+    OBJECTIVE = "objectif", "Objectif"
+    STRATEGIC_AXIS = "axe_strategique", "Axe stratégique"
+    PRIORITY = "priorite", "Priorité"
+    RECOMMENDATION = "preconisation", "Préconisation"
+    BODY = "instance", "Instance"
+    THEME = "theme", "Thème"
+    FINDING = "constat", "Constat"
+
+
+class FigureKind(models.TextChoices):
+    """What a printed figure is; the values are those of `tenir documents read`."""
+
+    TARGET = "target", "Cible"
+    MINIMUM = "minimum", "Au moins"
+    BASELINE = "baseline", "Point de départ"
+    AMOUNT = "amount", "Montant"
+    RELATIVE = "relative", "Évolution visée"
+    FACT = "fact", "Constat"
+
+
 class Precision(models.TextChoices):
     """How much of a date its source printed."""
 

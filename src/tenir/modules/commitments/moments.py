@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,14 @@ class Moment:
             except ValueError:
                 pass
         raise BadInput(f"«\u202f{text}\u202f» n'est pas une date.", remedy="Écrivez 2019-01-22, 2019-01 ou 2019.")
+
+    @property
+    def last_day(self) -> date:
+        """The last day of what was printed: 31 December of a year, the 31st of a month; a day is itself."""
+        if self.precision == Precision.DAY:
+            return self.on
+        month = 12 if self.precision == Precision.YEAR else self.on.month
+        return date(self.on.year, month, monthrange(self.on.year, month)[1])
 
     @property
     def iso(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.apps import apps
+
 from tenir.engines.documents import Item, Kind, Reading
 from tenir.modules.commitments.adoption import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription
@@ -86,6 +88,10 @@ def plan(description: FrameworkDescription) -> str:
     return "\n".join(lines)
 
 
+def _noun(table: str) -> str:
+    return _TABLES.get(table) or str(apps.get_model("commitments", table)._meta.verbose_name)
+
+
 def outcome(adoption: Adoption, *, dry_run: bool) -> str:
     """What was done, or would be."""
     if not adoption.changed_anything:
@@ -93,7 +99,7 @@ def outcome(adoption: Adoption, *, dry_run: bool) -> str:
     parts = []
     for done, counts in (("créé", adoption.created), ("amendé", adoption.amended)):
         if counts:
-            told = ", ".join(counted(count, _TABLES[table]) for table, count in counts.items())
+            told = ", ".join(counted(count, _noun(table)) for table, count in counts.items())
             parts.append(f"{'à ' + ('créer' if done == 'créé' else 'amender') if dry_run else done}\u202f: {told}")
     note = " Essai\u202f: rien n'a été écrit." if dry_run else ""
     return f"{adoption.framework.slug}\u202f; {' ; '.join(parts)}.".replace(" ;", "\u202f;") + note

@@ -1,19 +1,44 @@
-"""Tables of this module, by noun: texts, frameworks, commitments."""
+"""Tables of this module, by noun: texts, frameworks, provisions, commitments, details, links, disagreements."""
 
 from __future__ import annotations
 
-from tenir.modules.commitments.models.commitments import AnnouncedIndicator, Commitment, LevelRecord
+from tenir.modules.commitments.models.commitments import SETTLED, Commitment, LevelRecord, Party
+from tenir.modules.commitments.models.details import (
+    AnnouncedFigure,
+    AnnouncedIndicator,
+    Citation,
+    Illustration,
+    SubItem,
+)
+from tenir.modules.commitments.models.disagreements import Disagreement, Saying
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary
+from tenir.modules.commitments.models.links import Application, CommitmentLink, FrameworkLink, Inscription, Signatory
+from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.texts import Source, where_in_source
 
 __all__ = [
+    "SETTLED",
+    "AnnouncedFigure",
     "AnnouncedIndicator",
+    "Application",
+    "Citation",
     "Commitment",
+    "CommitmentLink",
+    "Disagreement",
     "Framework",
+    "FrameworkLink",
     "Heading",
+    "Illustration",
+    "Inscription",
     "LevelRecord",
     "LevelTally",
+    "Lever",
+    "Party",
     "PrintedSummary",
+    "Provision",
+    "Saying",
+    "Signatory",
     "Source",
+    "SubItem",
     "where_in_source",
 ]

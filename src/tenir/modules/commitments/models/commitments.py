@@ -10,12 +10,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
+from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
-from tenir.modules.commitments.enums import Level, Precision, Side, State, Status
+from tenir.modules.commitments.enums import HOLDING, Level, PartyRole, Precision, Side, State, Status, Theme
 from tenir.modules.commitments.models.frameworks import Framework, Heading
+from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.texts import CITED, Cited, Source, lines_in_order
 from tenir.modules.commitments.moments import Moment
+
+# Levels that nothing more is awaited of.
+SETTLED = (Level.ACHIEVED, Level.ABANDONED)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -37,9 +42,18 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those that stand at a level today."""
         return self.filter(level=level)
 
+    def late(self, today: date) -> CommitmentQuerySet:
+        """Those whose due date is past and that are neither achieved nor abandoned."""
+        return self.filter(due_on__lt=today).exclude(level__in=SETTLED)
+
     def silent_since(self, day: date) -> CommitmentQuerySet:
         """Those without any news on or after `day` (muets)."""
         return self.filter(Q(level_on__lt=day) | Q(level_on__isnull=True))
+
+    def held_by(self, organisation: Organisation) -> CommitmentQuerySet:
+        """Those that an organisation holds, alone or with others."""
+        holding = Party.objects.filter(organisation=organisation, role__in=HOLDING)
+        return self.filter(pk__in=holding.values("commitment"))
 
     def speaking_of(self, words: str) -> CommitmentQuerySet:
         """Those whose number or title holds every word, whatever accents and capitals."""
@@ -69,6 +83,18 @@ class Commitment(Cited):
     counted = models.BooleanField("compté", default=True)
     position = models.PositiveIntegerField("rang")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="commitments", verbose_name="lieu")
+    theme = models.CharField("thème", max_length=20, choices=Theme, blank=True)
+    levers = models.ManyToManyField(Lever, blank=True, related_name="commitments", verbose_name="leviers")
+    # The last day of what was printed: « 2020 » is due on 31 December 2020.
+    due_on = models.DateField("échéance", null=True, blank=True)
+    due_precision = models.CharField("précision de l'échéance", max_length=10, choices=Precision, blank=True)
+    due_words = models.CharField("échéance en mots", max_length=100, blank=True)
+    # ISO 8601 duration: P6M, every six months.
+    recurrence = models.CharField("récurrence", max_length=10, blank=True)
+    decided_at = models.ForeignKey(
+        Provision, on_delete=models.PROTECT, null=True, blank=True, related_name="decided", verbose_name="décidé par"
+    )
+    revision = models.PositiveIntegerField("révision", default=1)
     level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
     level_on = models.DateField("niveau au", null=True, blank=True)
     level_precision = models.CharField("précision de la date", max_length=10, choices=Precision, blank=True)
@@ -80,10 +106,11 @@ class Commitment(Cited):
     disclosure = Disclosure(
         public=(
             *("framework", "heading", "parent", "slug", "number", "title", "side", "counted", "position", "place"),
+            *("theme", "due_on", "due_precision", "due_words", "recurrence", "decided_at"),
             *("level", "level_on", "level_precision", "level_status"),
             *CITED,
         ),
-        technical=("id", "search_text"),
+        technical=("id", "search_text", "revision"),
     )
 
     class Meta:
@@ -93,6 +120,7 @@ class Commitment(Cited):
         indexes = (
             models.Index(fields=("framework", "position"), name="commitment_in_order"),
             models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
+            models.Index(fields=("framework", "due_on"), name="commitment_by_due"),
         )
         constraints = (
             lines_in_order("commitment_lines_in_order"),
@@ -107,6 +135,11 @@ class Commitment(Cited):
                 name="commitment_level_is_dated",
                 violation_error_message="Un niveau va avec sa date et dit s'il est déclaré ou vérifié.",
             ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_precision="") | Q(due_on__isnull=False) & ~Q(due_precision=""),
+                name="commitment_due_says_its_precision",
+                violation_error_message="Une échéance dit si elle est au jour, au mois ou à l'année.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -115,6 +148,15 @@ class Commitment(Cited):
     def get_absolute_url(self) -> str:
         """Its address, below its framework's."""
         return f"/cadres/{self.framework.slug}/{self.slug}/"
+
+    @property
+    def due(self) -> str:
+        """When it is due, in words: « 15 mars 2019 », « 2020 », « fin de la démarche », or nothing."""
+        return Moment(self.due_on, self.due_precision).words if self.due_on else self.due_words
+
+    def is_late(self, today: date) -> bool:
+        """Whether its due date is past, while it is neither achieved nor abandoned."""
+        return self.due_on is not None and self.due_on < today and self.level not in SETTLED
 
     @property
     def level_moment(self) -> Moment | None:
@@ -133,12 +175,26 @@ class LevelRecord(Cited):
     precision = models.CharField("précision de la date", max_length=10, choices=Precision, default=Precision.DAY)
     status = models.CharField("déclaré ou vérifié", max_length=10, choices=Status)
     recorded_at = models.DateTimeField("enregistré le", default=timezone.now)
+    # Empty: the level of the promise itself, on its own place. Else its level in this place that applies it.
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lieu d'application"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dit par"
+    )
+    sentence = models.CharField("en une phrase", max_length=500, blank=True)
+    is_invented = models.BooleanField("inventé pour la démonstration", default=False)
     # A level declared by who holds the promise has no source text.
     source = models.ForeignKey(  # type: ignore[assignment]
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="texte source"
     )
 
-    disclosure = Disclosure(public=("commitment", "level", "on", "precision", "status", "recorded_at", *CITED))
+    disclosure = Disclosure(
+        public=(
+            *("commitment", "level", "on", "precision", "status", "recorded_at"),
+            *("place", "organisation", "sentence", "is_invented", *CITED),
+        )
+    )
 
     class Meta:
         verbose_name = "niveau d'engagement"
@@ -158,27 +214,39 @@ class LevelRecord(Cited):
         return Moment(self.on, self.precision)
 
 
-class AnnouncedIndicator(Cited):
-    """The wording of an indicator that the text announces for a commitment; figures belong to `indicators`."""
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Who is what to promises."""
+
+    def holding(self) -> PartyQuerySet:
+        """Those who hold the promise, alone or with others."""
+        return self.filter(role__in=HOLDING)
+
+
+class Party(Cited):
+    """An organisation's role in a promise: it carries it, funds it, is a partner of it."""
 
     commitment = models.ForeignKey(
-        Commitment, on_delete=models.CASCADE, related_name="announced_indicators", verbose_name="engagement"
+        Commitment, on_delete=models.CASCADE, related_name="parties", verbose_name="engagement"
     )
-    number = models.CharField("numéro", max_length=20, blank=True)
-    wording = models.CharField("intitulé", max_length=500)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="promises", verbose_name="organisation"
+    )
+    role = models.CharField("rôle", max_length=20, choices=PartyRole)
     position = models.PositiveIntegerField("rang")
 
-    disclosure = Disclosure(public=("commitment", "number", "wording", "position", *CITED))
+    objects = PartyQuerySet.as_manager()
+
+    disclosure = Disclosure(public=("commitment", "organisation", "role", "position", *CITED))
 
     class Meta:
-        verbose_name = "indicateur annoncé"
-        verbose_name_plural = "indicateurs annoncés"
+        verbose_name = "rôle dans un engagement"
+        verbose_name_plural = "rôles dans des engagements"
         ordering = ("commitment", "position")
         constraints = (
-            lines_in_order("announced_indicator_lines_in_order"),
+            lines_in_order("party_lines_in_order"),
             models.UniqueConstraint(
-                fields=("commitment", "position"),
-                name="announced_indicator_rank_once",
-                violation_error_message="Deux indicateurs d'un engagement ne peuvent pas avoir le même rang.",
+                fields=("commitment", "organisation", "role"),
+                name="party_once",
+                violation_error_message="Cette organisation a déjà ce rôle dans cet engagement.",
             ),
         )

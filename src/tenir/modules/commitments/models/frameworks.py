@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.places.models import Place
-from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, State, Wording
+from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, Side, State, Wording
 from tenir.modules.commitments.models.texts import CITED, Cited, lines_in_order
 from tenir.modules.commitments.moments import months_before
 
@@ -47,6 +47,11 @@ class Framework(Cited):
     news_due_months = models.PositiveSmallIntegerField("nouvelles dues tous les (mois)", default=6)
     wording = models.CharField("rédaction", max_length=10, choices=Wording, default=Wording.SOURCE)
     state = models.CharField("état", max_length=10, choices=State, default=State.PUBLIC)
+    note = models.CharField("note de lecture", max_length=1000, blank=True)
+    # Shipped with Tenir: its words are corrected in `referentials/`, not by form.
+    is_referential = models.BooleanField("référentiel livré avec Tenir", default=False)
+    # One more at each amendment: two people who amend at once are told apart by it.
+    revision = models.PositiveIntegerField("révision", default=1)
     is_invented = models.BooleanField("inventé pour la démonstration", default=False)
 
     objects = FrameworkQuerySet.as_manager()
@@ -54,9 +59,10 @@ class Framework(Cited):
     disclosure = Disclosure(
         public=(
             *("slug", "kind", "title", "short_title", "noun", "signed_on", "since", "until", "place"),
-            *("news_due_months", "wording", "state", "is_invented"),
+            *("news_due_months", "wording", "state", "note", "is_referential", "is_invented"),
             *CITED,
-        )
+        ),
+        technical=("id", "revision"),
     )
 
     class Meta:
@@ -100,9 +106,14 @@ class Heading(Cited):
     kind = models.CharField("sorte", max_length=20, choices=HeadingKind)
     number = models.CharField("numéro", max_length=20, blank=True)
     title = models.CharField("titre", max_length=300)
+    side = models.CharField("qui s'engage", max_length=10, choices=Side, blank=True)
     position = models.PositiveIntegerField("rang")
+    # Parts of other texts that this one carries out: « Axe du Pacte de Dijon ».
+    declines = models.ManyToManyField("self", symmetrical=False, related_name="declined_by", verbose_name="décline")
 
-    disclosure = Disclosure(public=("framework", "parent", "key", "kind", "number", "title", "position", *CITED))
+    disclosure = Disclosure(
+        public=("framework", "parent", "key", "kind", "number", "title", "side", "position", *CITED)
+    )
 
     class Meta:
         verbose_name = "titre de partie"

@@ -6,17 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from tenir.modules.commitments import referential
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.models import Framework
 from tenir.modules.commitments.tests.builders import ME, framework, france
+from tests.builders import official_lists
 
 
 @pytest.fixture
 def mobilisation(db: None) -> Framework:
     """The forty measures of January 2019."""
-    france()
-    referential.load(lambda sentence: None)
+    official_lists()
     return Framework.objects.get(slug="mobilisation-nationale-2019")
 
 

@@ -157,5 +157,5 @@ def test_printed_summary_is_kept_as_printed() -> None:
 
 def test_number_of_statements_does_not_grow_with_commitments(django_assert_max_num_queries) -> None:
     # 400 rows in four tables: batches, not one statement a row.
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         adopt(framework(400))

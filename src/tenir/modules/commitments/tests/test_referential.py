@@ -13,10 +13,10 @@ import pytest
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.web.columns import fold
-from tenir.modules.commitments import referential
+from tenir.modules.commitments import framework_files, referential
 from tenir.modules.commitments.descriptions import FrameworkDescription
 from tenir.modules.commitments.models import Commitment, Framework
-from tenir.modules.commitments.tests.builders import france
+from tests.builders import official_lists
 
 SLUG = "mobilisation-nationale-2019"
 # Names of institutions and laws make up to five words in a row; a sixth would be the source's sentence.
@@ -24,7 +24,7 @@ MOST_SHARED_WORDS = 5
 
 
 def described() -> FrameworkDescription:
-    return next(one for one in map(referential.read, referential.files()) if one.slug == SLUG)
+    return next(one for one in framework_files.read_all() if one.slug == SLUG)
 
 
 def words(text: str) -> list[str]:
@@ -61,13 +61,12 @@ def test_printed_shares_add_up_to_101_under_a_total_of_100() -> None:
 
 @pytest.mark.django_db
 def test_loading_twice_writes_once() -> None:
-    france()
+    official_lists()
     told: list[str] = []
-    referential.load(told.append)
     events = Entry.objects.count()
     referential.load(told.append)
     assert Entry.objects.count() == events
-    assert "déjà à jour" in told[-1]
+    assert all("à jour" in line for line in told)
     assert Commitment.objects.counted().filter(framework__slug=SLUG).count() == 40
     assert Framework.objects.get(slug=SLUG).wording == "own"
 
@@ -76,11 +75,11 @@ def test_broken_file_names_file_and_place(tmp_path: Path) -> None:
     file = tmp_path / "faux.json"
     file.write_text('{"slug": ')
     with pytest.raises(BadInput, match=r"pas du JSON") as error:
-        referential.read(file)
+        framework_files.read(file)
     assert error.value.where == "faux.json, ligne 1"
     file.write_text("{}")
-    with pytest.raises(BadInput, match="la clé 'slug' manque"):
-        referential.read(file)
+    with pytest.raises(BadInput, match="la clé 'source' manque"):
+        framework_files.read(file)
 
 
 @pytest.mark.shared

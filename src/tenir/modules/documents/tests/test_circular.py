@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tenir.modules.commitments import referential
 from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
-from tenir.modules.commitments.tests.builders import france
 from tenir.modules.documents.tests.conftest import Run
+from tests.builders import official_lists
 
 pytestmark = pytest.mark.shared
 SHIPPED = "mobilisation-nationale-2019"
@@ -35,8 +34,7 @@ def indicators(slug: str) -> list[tuple[object, ...]]:
 
 
 def test_circular_adopted_gives_the_same_board_as_the_referential(tenir: Run, shared: Path) -> None:
-    france()
-    referential.load(lambda sentence: None)
+    official_lists()
     ended = tenir("documents", "adopt", str(shared / CIRCULAR), "--framework", "circulaire", "--yes")
     assert ended.returncode == 0
     counts = "3 objectif atteint, 1 en voie de finalisation, 22 en cours de déploiement, 14 en cours de lancement."
@@ -49,8 +47,7 @@ def test_circular_adopted_gives_the_same_board_as_the_referential(tenir: Run, sh
 
 
 def test_circular_agrees_with_the_shipped_framework_and_leaves_its_words(tenir: Run, shared: Path) -> None:
-    france()
-    referential.load(lambda sentence: None)
+    official_lists()
     ended = tenir("documents", "adopt", str(shared / CIRCULAR), "--framework", SHIPPED, "--yes")
     assert (ended.returncode, ended.stdout) == (
         0,
