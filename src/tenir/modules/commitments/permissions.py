@@ -8,11 +8,23 @@ from tenir.core.rights import Role
 ADOPT = "commitments.adopt"
 DECLARE = "commitments.declare_level"
 VERIFY = "commitments.verify_level"
+READ_DRAFTS = "commitments.read_drafts"
+AMEND = "commitments.amend"
 
 PERMISSIONS = (
     Permission(
         ADOPT,
         "Adopter un cadre et ses engagements, ou les amender.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD),
+    ),
+    Permission(
+        READ_DRAFTS,
+        "Lire les cadres en préparation de son territoire.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
+    ),
+    Permission(
+        AMEND,
+        "Créer un cadre et ses engagements, les corriger, les lier à d'autres et les retirer.",
         (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD),
     ),
     Permission(

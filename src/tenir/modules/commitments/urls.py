@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenir.modules.commitments import views
+from tenir.modules.commitments.views import commitments, frameworks
 
 app_name = "commitments"
 urlpatterns = [
-    path("", views.frameworks, name="frameworks"),
-    path("<slug:slug>/", views.board, name="board"),
-    path("<slug:slug>/<str:number>/", views.commitment, name="commitment"),
+    path("", frameworks.frameworks, name="frameworks"),
+    path("<slug:slug>/", frameworks.board, name="board"),
+    path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),
 ]
