@@ -1,0 +1,44 @@
+"""Where promises stood on a day that is past: the same rule as today's (`standing.py`), over what was true by then.
+
+« By then » is the date that the source gives (`LevelRecord.on`), not the day of the entry: a level of January 2019
+that was typed in 2024 stood in 2019. A month or a year counts from its first day, as everywhere (`moments.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+
+from tenir.modules.commitments.enums import Status
+from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
+from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.standing import Said, standing
+
+# Columns that `standing_then` adds to promises, beside the ones that hold today's level.
+THEN = {"level": "then_level", "on": "then_on", "precision": "then_precision", "status": "then_status"}
+
+
+def standing_on(framework: Framework, day: date) -> dict[int, Said]:
+    """The level that each promise of a framework showed on `day`, by its key, in one query; one without any level by
+    then is not in it. Levels in places that apply a promise are not its own and do not count.
+    """
+    records = LevelRecord.objects.filter(commitment__framework=framework, place=None, on__lte=day).order_by("id")
+    said: dict[int, list[Said]] = {}
+    for key, level, on, precision, status in records.values_list(
+        "commitment_id", "level", "on", "precision", "status"
+    ).iterator(chunk_size=2000):
+        said.setdefault(key, []).append(Said(level, Moment(on, precision), status))
+    return {key: found for key, every in said.items() if (found := standing(every)) is not None}
+
+
+def standing_then(rows: QuerySet[Commitment], day: date) -> QuerySet[Any, Any]:
+    """The same for any promises, in the database, as the columns `THEN`: to filter and to cut in pages."""
+    records = (
+        LevelRecord.objects.filter(commitment=OuterRef("pk"), place=None, on__lte=day)
+        .annotate(checked=Case(When(status=Status.VERIFIED, then=Value(1)), default=0, output_field=IntegerField()))
+        .order_by("-checked", "-on", "-id")
+    )
+    columns = {then: Subquery(records.values(name)[:1]) for name, then in THEN.items()}
+    return cast("QuerySet[Any, Any]", rows.annotate(**columns))
