@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
@@ -21,11 +22,14 @@ PARTS_OF_ACTIONS = {
 
 
 def modules_of_actions() -> Iterator[ModuleType]:
-    """Every `tenir.*.actions` of an installed app."""
+    """Every `tenir.*.actions` of an installed app, each file of it where it is a folder."""
     for config in apps.get_app_configs():
         name = f"{config.name}.actions"
         if config.name.startswith("tenir.") and importlib.util.find_spec(name):
-            yield importlib.import_module(name)
+            found = importlib.import_module(name)
+            yield found
+            for file in pkgutil.iter_modules(getattr(found, "__path__", ())):
+                yield importlib.import_module(f"{name}.{file.name}")
 
 
 def open_functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., object]]]:

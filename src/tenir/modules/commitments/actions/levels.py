@@ -1,4 +1,4 @@
-"""Every write on promises: adopting a framework, recording a level."""
+"""Saying where a promise stands."""
 
 from __future__ import annotations
 
@@ -14,32 +14,12 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
-from tenir.modules.commitments import description_checks, permissions, tallies
-from tenir.modules.commitments.adoption import Adoption, adopted
-from tenir.modules.commitments.descriptions import NOWHERE, FrameworkDescription, Lines
+from tenir.modules.commitments import permissions, tallies
+from tenir.modules.commitments.descriptions import NOWHERE, Lines
 from tenir.modules.commitments.enums import Level, Status
 from tenir.modules.commitments.models import Application, Commitment, LevelRecord, Source
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.standing import Said, standing_fields
-
-
-@action
-def adopt_framework(*, by: Actor, description: FrameworkDescription) -> Adoption:
-    """Make the database equal to `description`: missing rows created, differing ones amended, one event each.
-
-    The same description twice changes nothing and leaves no event. What stands in the database and not in the
-    description is never deleted: the adoption is refused with the list. Level records are only ever added.
-    Raises `BadInput`, or `rights.Refused`.
-    """
-    description_checks.check(description)
-    place = _place_alone(*description.place)
-    rights.require(by, permissions.ADOPT, on=place)
-    adoption = adopted(description, place)
-    if adoption.events:
-        chain.record_all(adoption.events, by=by)
-    else:
-        chain.nothing_to_record()
-    return adoption
 
 
 @dataclass(frozen=True)
@@ -118,17 +98,3 @@ def _said_of(commitment: Commitment, place: Place | None) -> list[Said]:
 def _may_say(by: Actor, on: Commitment | Place, status: str) -> None:
     permission = permissions.VERIFY if status == Status.VERIFIED else permissions.DECLARE
     rights.require(by, permission, on=on)
-
-
-def _place_alone(kind: str, code: str) -> Place:
-    """The place, locked: two adoptions on one place follow each other, so the second finds the first one's rows.
-
-    SQLite has already locked the whole file when the transaction began; keys that point here stay free to be written.
-    """
-    place = Place.objects.select_for_update(no_key=True, of=("self",)).filter(kind=kind, code=code).first()
-    if place is None:
-        raise BadInput(
-            f"aucun lieu de sorte «\u202f{kind}\u202f» n'a le code «\u202f{code}\u202f».",
-            remedy="Chargez d'abord les listes officielles\u202f: tenir referentials load.",
-        )
-    return place
