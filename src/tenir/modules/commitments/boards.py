@@ -10,7 +10,7 @@ from datetime import date
 
 from tenir.core.web import french, summary
 from tenir.modules.commitments.enums import Level, Precision
-from tenir.modules.commitments.models import Framework, LevelTally, PrintedSummary
+from tenir.modules.commitments.models import SETTLED, Framework, LevelTally, PrintedSummary, owes_news
 from tenir.modules.commitments.moments import Moment
 
 FEMININE = ("mesure", "action", "demande")
@@ -24,6 +24,7 @@ class Standing:
     framework: Framework
     by_level: dict[str, int] = field(default_factory=dict)
     silent: int = 0
+    # The latest news of those that still owe some.
     latest: date | None = None
     # With those that do not count (1.a, 1.b).
     lines: int = 0
@@ -32,6 +33,11 @@ class Standing:
     def total(self) -> int:
         """How many commitments count."""
         return sum(self.by_level.values())
+
+    @property
+    def awaited(self) -> int:
+        """How many still owe news: neither achieved nor abandoned."""
+        return self.total - sum(self.by_level.get(level, 0) for level in SETTLED)
 
     @property
     def latest_words(self) -> str:
@@ -54,10 +60,11 @@ class Standing:
         """What is silent (muet), and since when; empty when nothing is."""
         if not self.silent:
             return ""
-        noun, everyone = self.framework.noun, self.silent == self.total
+        noun, everyone = self.framework.noun, self.silent == self.awaited
         mute = f"muet{'te' if noun in FEMININE else ''}{french.pluriel(self.silent)}"
         who = french.accord(self.silent, noun)
-        who = f"Les {who}" if everyone and self.total > 1 else f"{who} sur {french.nombre(self.total)}"
+        whole = self.silent == self.total and self.total > 1
+        who = f"Les {who}" if whole else f"{who} sur {french.nombre(self.total)}"
         since = f" depuis {self.latest_words}" if self.latest and everyone else ""
         due = f"des nouvelles sont dues tous les {self.framework.news_due_months} mois"
         return (
@@ -84,9 +91,9 @@ def standings(frameworks: Iterable[Framework], *, today: date | None = None) -> 
 
 def _add(standing: Standing, tally: LevelTally, today: date | None) -> None:
     standing.by_level[tally.level] = standing.by_level.get(tally.level, 0) + tally.count
-    if tally.level_on is None or tally.level_on < standing.framework.silent_before(today):
+    if owes_news(tally.level, tally.level_on, standing.framework.silent_before(today)):
         standing.silent += tally.count
-    if tally.level_on:
+    if tally.level_on and tally.level not in SETTLED:
         standing.latest = max(standing.latest or tally.level_on, tally.level_on)
 
 

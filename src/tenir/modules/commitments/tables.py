@@ -17,7 +17,14 @@ from tenir.core.web.exports import Sheet
 from tenir.core.web.tables import Table
 from tenir.modules.commitments.boards import FEMININE, Standing
 from tenir.modules.commitments.enums import Side, Status
-from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading, where_in_source
+from tenir.modules.commitments.models import (
+    AnnouncedIndicator,
+    Commitment,
+    Framework,
+    Heading,
+    owes_news,
+    where_in_source,
+)
 from tenir.modules.commitments.moments import Moment
 
 # The longest framework of our sources has 63 actions: each of them stands on one page.
@@ -82,17 +89,16 @@ def _title(row: Row) -> SafeString:
 
 def _news(silent_before: date) -> Any:
     mark = signs.status_mark("muet")
-    said: dict[tuple[date, str], SafeString] = {}
+    said: dict[tuple[date, str, bool], SafeString] = {}
 
     def news(row: Row) -> SafeString:
         """When, and whether that is too long ago; few dates for many rows, so each is said once."""
         if row["level_on"] is None:
             return SafeString(f"<span>aucune {mark}</span>")
-        key = row["level_on"], row["level_precision"]
+        silent = owes_news(row["level"], row["level_on"], silent_before)
+        key = row["level_on"], row["level_precision"], silent
         if key not in said:
-            words = Moment(*key).words
-            late = f" {mark}" if row["level_on"] < silent_before else ""
-            said[key] = SafeString(f"<span>{words}{late}</span>")
+            said[key] = SafeString(f"<span>{Moment(*key[:2]).words}{f' {mark}' if silent else ''}</span>")
         return said[key]
 
     return news

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.modules.commitments.models.commitments import SETTLED, Commitment, LevelRecord, Party
+from tenir.modules.commitments.models.commitments import SETTLED, Commitment, LevelRecord, Party, owes_news
 from tenir.modules.commitments.models.details import (
     AnnouncedFigure,
     AnnouncedIndicator,
@@ -40,5 +40,6 @@ __all__ = [
     "Signatory",
     "Source",
     "SubItem",
+    "owes_news",
     "where_in_source",
 ]

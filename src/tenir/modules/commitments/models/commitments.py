@@ -19,7 +19,7 @@ from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.texts import CITED, Cited, Source, lines_in_order
 from tenir.modules.commitments.moments import Moment
 
-# Levels that nothing more is awaited of.
+# Levels that nothing more is awaited of: never late, never silent (docs/decisions/0010).
 SETTLED = (Level.ACHIEVED, Level.ABANDONED)
 
 
@@ -47,8 +47,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(due_on__lt=today).exclude(level__in=SETTLED)
 
     def silent_since(self, day: date) -> CommitmentQuerySet:
-        """Those without any news on or after `day` (muets)."""
-        return self.filter(Q(level_on__lt=day) | Q(level_on__isnull=True))
+        """Those that owe news and gave none on or after `day` (muets)."""
+        return self.filter(Q(level_on__lt=day) | Q(level_on__isnull=True)).exclude(level__in=SETTLED)
 
     def held_by(self, organisation: Organisation) -> CommitmentQuerySet:
         """Those that an organisation holds, alone or with others."""
@@ -158,10 +158,19 @@ class Commitment(Cited):
         """Whether its due date is past, while it is neither achieved nor abandoned."""
         return self.due_on is not None and self.due_on < today and self.level not in SETTLED
 
+    def is_silent(self, before: date) -> bool:
+        """Whether it owes news and gave none on or after `before` (`Framework.silent_before`)."""
+        return owes_news(self.level, self.level_on, before)
+
     @property
     def level_moment(self) -> Moment | None:
         """When the level was, with the precision of its source."""
         return Moment(self.level_on, self.level_precision) if self.level_on else None
+
+
+def owes_news(level: str, level_on: date | None, before: date) -> bool:
+    """The one rule of silence (muet): not settled, and no level on or after `before`."""
+    return level not in SETTLED and (level_on is None or level_on < before)
 
 
 class LevelRecord(Cited):

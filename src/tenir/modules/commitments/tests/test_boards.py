@@ -61,14 +61,27 @@ def test_recorded_level_moves_the_count_and_the_summary_says_so(mobilisation: Fr
 def test_levels_of_january_2019_are_silent_and_dated(mobilisation: Framework) -> None:
     (found,) = boards.standings([mobilisation], today=date(2019, 8, 1))
     assert found.silence == (
-        f"Les 40 mesures sont muettes{N}: sans nouvelle publiée ici depuis janvier 2019, "
+        f"37 mesures sur 40 sont muettes{N}: sans nouvelle publiée ici depuis janvier 2019, "
         "alors que des nouvelles sont dues tous les 6 mois."
     )
 
 
-@pytest.mark.parametrize(("today", "silent"), [(date(2019, 7, 1), 0), (date(2019, 7, 2), 40)])
+@pytest.mark.parametrize(("today", "silent"), [(date(2019, 7, 1), 0), (date(2019, 7, 2), 37)])
 def test_silence_begins_the_day_after_the_delay(mobilisation: Framework, today: date, silent: int) -> None:
     assert boards.standings([mobilisation], today=today)[0].silent == silent
+
+
+def test_achieved_and_abandoned_ones_owe_no_news(mobilisation: Framework) -> None:
+    Commitment.objects.filter(framework=mobilisation, slug="14").update(level=Level.ABANDONED)
+    tallies.bring_up_to_date(mobilisation)
+    long_after = date(2030, 1, 1)
+    (found,) = boards.standings([mobilisation], today=long_after)
+    silent = Commitment.objects.of_framework(mobilisation).counted().silent_since(long_after)
+    assert (found.silent, silent.count()) == (36, 36)
+    assert not {"7", "16", "29", "14"} & {row.slug for row in silent}
+    assert {row.slug for row in silent} == {
+        row.slug for row in Commitment.objects.of_framework(mobilisation).counted() if row.is_silent(long_after)
+    }
 
 
 def test_each_framework_is_silent_by_its_own_delay(mobilisation: Framework) -> None:
@@ -79,7 +92,7 @@ def test_each_framework_is_silent_by_its_own_delay(mobilisation: Framework) -> N
     for one in (mobilisation, other):
         tallies.bring_up_to_date(one)
     found = boards.standings([mobilisation, other], today=date(2020, 6, 1))
-    assert [(one.total, one.silent) for one in found] == [(38, 38), (2, 0)]
+    assert [(one.total, one.silent) for one in found] == [(38, 35), (2, 0)]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
             (framework.short_title, framework.get_absolute_url()),
             (name, ""),
         ],
-        "silent": row.level_on is None or row.level_on < framework.silent_before(),
+        "silent": row.is_silent(framework.silent_before()),
         "title": french.typographie(row.title),
         "quoted": _quoted(row) if framework.wording == Wording.SOURCE else "",
         "lines": (row.first_line, row.last_line) if row.first_line else None,
