@@ -54,12 +54,17 @@ class Row:
         return BadInput(sentence, where=f"{self.where}, colonne {column}", remedy="Corrigez le fichier et recommencez.")
 
 
-def read(path: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Rows of `tenir/referentials/<path>`, a CSV in UTF-8 whose header is exactly `columns`.
+OFFICIAL = "referentials"
+# What only `tenir demo` reads: everything in it is invented.
+INVENTED = "demonstration"
+
+
+def read(path: str, columns: tuple[str, ...], *, folder: str = OFFICIAL) -> Iterator[Row]:
+    """Rows of `tenir/<folder>/<path>`, a CSV in UTF-8 whose header is exactly `columns`.
 
     Raises `BadInput` when the header differs or a line has too few or too many cells.
     """
-    text = resources.files("tenir").joinpath("referentials", path).read_text(encoding="utf-8")
+    text = resources.files("tenir").joinpath(folder, path).read_text(encoding="utf-8")
     yield from parse(text, columns, name=path)
 
 

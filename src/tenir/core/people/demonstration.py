@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from tenir.core import referentials
 from tenir.core.actions import System, action
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import actions
+from tenir.core.people import actions, referential
 from tenir.core.people.models import Membership, Organisation, OrganisationKind, User
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
@@ -55,7 +56,9 @@ def load(say: Callable[[str], None]) -> None:
     departement = Place.objects.filter(kind=PlaceKind.DEPARTEMENT, code=DEPARTEMENT).first() or france
     for one in CAST:
         _open(by=BY, one=one, place=france if one.everywhere else departement)
-    say(f"{len(CAST)} comptes de démonstration, un par rôle.")
+    rows = list(referentials.read("organisations.csv", referential.COLUMNS, folder=referentials.INVENTED))
+    referential.bring_up_to_date(by=BY, rows=rows, is_invented=True)
+    say(f"{len(CAST)} comptes de démonstration, un par rôle, et {len(rows)} organisations inventées.")
 
 
 def accounts() -> list[tuple[str, str, str]]:

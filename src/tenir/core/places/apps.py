@@ -20,3 +20,4 @@ class PlacesConfig(ModuleConfig):
     permissions = "tenir.core.places.permissions.PERMISSIONS"
     exports = (Export("lieux", "Lieux", "tenir.core.places.exports.all_places"),)
     referentials = "tenir.core.places.referential.load"
+    demonstration = "tenir.core.places.demonstration.load"

@@ -19,6 +19,7 @@ class CommitmentsConfig(ModuleConfig):
     menu = (MenuEntry("Engagements", "commitments:frameworks", order=10),)
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
     referentials = "tenir.modules.commitments.referential.load"
+    demonstration = "tenir.modules.commitments.demonstration.load"
     exports = (Export("engagements", "Engagements", "tenir.modules.commitments.tables.all_commitments"),)
     panels = (
         Panel(

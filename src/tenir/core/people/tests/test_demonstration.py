@@ -11,6 +11,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.people import demonstration
 from tenir.core.people.models import Membership, Organisation, User
+from tenir.core.places import demonstration as places
 from tenir.core.rights import Role
 from tests.builders import a_place, france
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 def played(settings: Any) -> list[str]:
     settings.DEMONSTRATION = True
     a_place(kind="departement", code="21", inside=france())
+    places.load(lambda sentence: None)
     said: list[str] = []
     demonstration.load(said.append)
     return said
@@ -36,13 +38,14 @@ def test_demonstration_is_refused_anywhere_else() -> None:
 def test_every_role_has_its_account(played: list[str]) -> None:
     assert set(Membership.objects.in_force().values_list("role", flat=True)) == set(Role.values)
     assert [label for label, _, _ in demonstration.accounts()] == [str(role.label) for role in Role]
-    assert played == ["8 comptes de démonstration, un par rôle."]
+    assert played == ["8 comptes de démonstration, un par rôle, et 14 organisations inventées."]
 
 
 def test_everything_is_marked_as_invented(played: list[str]) -> None:
     assert set(User.objects.values_list("is_demonstration", flat=True)) == {True}
     assert set(Organisation.objects.values_list("is_invented", flat=True)) == {True}
-    assert all("invent" in name for name in Organisation.objects.values_list("name", flat=True))
+    roles = Organisation.objects.filter(memberships__isnull=False)
+    assert all("invent" in name for name in roles.values_list("name", flat=True))
 
 
 def test_printed_accounts_open_the_door(played: list[str]) -> None:

@@ -30,7 +30,7 @@ def kinds() -> dict[str, int]:
 
 
 def test_lists_hold_what_the_readme_says() -> None:
-    assert kinds() == {"nation": 1, "region": 18 + 16, "departement": 101, "outre-mer": 8}
+    assert kinds() == {"nation": 1, "region": 18 + 16, "departement": 101, "outre-mer": 8, "epci": 1, "commune": 1}
     assert [place.code for place in official.read() if not place.source] == []
 
 
@@ -52,7 +52,7 @@ def test_lists_agree_with_the_official_geography(shared: Path) -> None:
 def test_load_then_ask() -> None:
     said: list[str] = []
     referential.load(said.append)
-    assert said == ["Lieux officiels\u202f: 144 mis à jour."]
+    assert said == ["Lieux officiels\u202f: 146 mis à jour."]
     france = Place.objects.france()
     today = Place.objects.within(france)
     assert [today.filter(kind=kind).count() for kind in ("region", "departement", "outre-mer")] == [18, 101, 8]
@@ -73,12 +73,12 @@ def test_load_knows_the_region_of_a_day() -> None:
 
 @pytest.mark.django_db
 def test_load_twice_changes_nothing() -> None:
-    assert referential.load_referential(by=ME) == 144
-    assert Entry.objects.count() == 144
+    assert referential.load_referential(by=ME) == 146
+    assert Entry.objects.count() == 146
     said: list[str] = []
     referential.load(said.append)
     assert said == ["Lieux officiels\u202f: déjà à jour."]
-    assert Entry.objects.count() == 144
+    assert Entry.objects.count() == 146
 
 
 @pytest.mark.django_db

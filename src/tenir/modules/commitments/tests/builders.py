@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tenir.core.actions import System
 from tenir.core.places.models import Place, PlaceKind
+from tenir.modules.commitments import framework_files
+from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
     FrameworkDescription,
@@ -13,12 +17,22 @@ from tenir.modules.commitments.descriptions import (
     SourceDescription,
 )
 from tenir.modules.commitments.enums import OFFICIAL, FrameworkKind
+from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.referential import without_ties
 
 ME = System("test")
 
 
 def france() -> Place:
     return Place.objects.get_or_create(kind=PlaceKind.NATION, code="FR", defaults={"name": "France"})[0]
+
+
+def alone(slug: str) -> Framework:
+    """A shipped framework by itself, without what ties it to organisations, levers, places and other texts: fast."""
+    france()
+    described = without_ties(next(one for one in framework_files.read_all() if one.slug == slug))
+    bare = tuple(replace(one, parties=(), levers=(), places=()) for one in described.commitments)
+    return adopt_framework(by=ME, description=replace(described, commitments=bare, signatories=())).framework
 
 
 def commitment(number: int, /, **fields: object) -> CommitmentDescription:

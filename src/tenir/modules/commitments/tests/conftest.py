@@ -8,15 +8,13 @@ import pytest
 
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.models import Framework
-from tenir.modules.commitments.tests.builders import ME, framework, france
-from tests.builders import official_lists
+from tenir.modules.commitments.tests.builders import ME, alone, framework, france
 
 
 @pytest.fixture
 def mobilisation(db: None) -> Framework:
     """The forty measures of January 2019."""
-    official_lists()
-    return Framework.objects.get(slug="mobilisation-nationale-2019")
+    return alone("mobilisation-nationale-2019")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ CIRCULAR = "sources/circulaire-6057-sg.txt"
 def board(slug: str) -> list[tuple[object, ...]]:
     rows = Commitment.objects.filter(framework__slug=slug).order_by("position")
     columns = ("slug", "number", "counted", "parent__slug", "level", "level_on", "level_precision", "level_status")
-    return list(rows.values_list(*columns, "first_line", "last_line", "heading__title"))
+    return list(rows.values_list(*columns, "first_line", "last_line"))
 
 
 def printed(slug: str) -> list[tuple[object, ...]]:

@@ -1,0 +1,69 @@
+"""The invented contract of the invented town, and its invented news, from `demonstration/` (its README has the rules).
+
+No real framework gets an invented level of its own: news of the forty measures are those of a place, and say so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import Any
+
+from tenir.core.actions import System
+from tenir.core.errors import BadInput
+from tenir.core.people.models import Organisation
+from tenir.core.places.models import Place
+from tenir.core.referentials import INVENTED
+from tenir.modules.commitments import framework_files, sources
+from tenir.modules.commitments.actions import Stated, record_level
+from tenir.modules.commitments.models import Commitment, LevelRecord
+from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.referential import adopt_all
+
+BY = System("demo")
+PROGRESS = "progress.json"
+Plain = Mapping[str, Any]
+
+
+def load(say: Callable[[str], None]) -> None:
+    """The invented frameworks, then their news, oldest first; safe to run twice."""
+    texts = {**sources.described(), **{one["slug"]: sources.description(one) for one in _json("sources.json")}}
+    folder = framework_files.files(INVENTED, "frameworks")
+    adopt_all([framework_files.read(file, texts) for file in folder], say, by=BY)
+    news = sorted(_json(PROGRESS), key=lambda one: one["on"])
+    say(f"{_record(news)} points d'avancement inventés.")
+
+
+def _json(name: str) -> list[dict[str, Any]]:
+    text = resources.files("tenir").joinpath(INVENTED, name).read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
+
+
+def _record(news: list[dict[str, Any]]) -> int:
+    organisations = {one.slug: one for one in Organisation.objects.filter(slug__in={one["by"] for one in news})}
+    places = {(one.kind, one.code): one for one in Place.objects.order_by("pk")}
+    slugs = {one["commitment"].partition("/")[0] for one in news}
+    rows = Commitment.objects.filter(framework__slug__in=slugs).select_related("framework", "place")
+    commitments = {f"{row.framework.slug}/{row.slug}": row for row in rows}
+    told = set(LevelRecord.objects.filter(is_invented=True).values_list("commitment", "place", "on", "sentence"))
+    recorded = 0
+    for one in news:
+        commitment = _named(commitments, one["commitment"])
+        place = _named(places, tuple(one["place"])) if "place" in one else None
+        moment = Moment.parse(one["on"])
+        if (commitment.pk, place.pk if place else None, moment.on, one["sentence"]) in told:
+            continue
+        stated = Stated(_named(organisations, one["by"]), one["sentence"], place, is_invented=True)
+        record_level(
+            by=BY, commitment=commitment, level=one["level"], moment=moment, status=one["status"], stated=stated
+        )
+        recorded += 1
+    return recorded
+
+
+def _named(known: Mapping[Any, Any], key: Any) -> Any:
+    if key not in known:
+        raise BadInput(f"«\u202f{key}\u202f» n'est pas connu.", where=PROGRESS)
+    return known[key]
