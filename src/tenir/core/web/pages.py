@@ -21,30 +21,37 @@ from django.views.decorators.http import require_http_methods
 
 from tenir.core import rights
 from tenir.core.errors import BadInput
+from tenir.core.web.framing import let_others_frame
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 View = Callable[..., HttpResponseBase]
 
 
-def page(*, access: str, methods: tuple[str, ...] = ("GET", "HEAD"), cached: bool = False) -> Callable[[View], View]:
-    """Declare a view: its access, its HTTP methods, and whether its public answer may be kept."""
-    if cached and access != PUBLIC:
-        raise ValueError("only a public page may be cached")
+def page(
+    *, access: str, methods: tuple[str, ...] = ("GET", "HEAD"), cached: bool = False, framed: bool = False
+) -> Callable[[View], View]:
+    """Declare a view: its access, its HTTP methods, whether its public answer may be kept, and framed by others."""
+    if (cached or framed) and access != PUBLIC:
+        raise ValueError("only a public page may be cached, or framed by others")
 
     def declare(view: View) -> View:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return refusal(request, access) or view(request, *args, **kwargs)
+                response = refusal(request, access) or view(request, *args, **kwargs)
             except BadInput as error:
                 # What an address asks wrongly; a form shows its own errors beside what was written.
                 return HttpResponse(render_to_string("web/errors/400.html", {"error": str(error)}), status=400)
+            if framed:
+                let_others_frame(response)
+            return response
 
         answer = require_http_methods(list(methods))(run)
         answer.access = access  # type: ignore[attr-defined]
         answer.methods = methods  # type: ignore[attr-defined]
         answer.cached = cached  # type: ignore[attr-defined]
+        answer.framed = framed  # type: ignore[attr-defined]
         return answer
 
     return declare

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -19,6 +20,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from tenir.core.journal import chain
+from tenir.core.web.framing import let_others_frame
 
 KEPT_SECONDS = 3600
 LARGEST_KEPT = 512 * 1024
@@ -34,16 +36,14 @@ class PublicationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """304, the kept page, or the page made now and kept."""
-        if not _keepable(request):
+        view = _kept_view(request)
+        if view is None:
             return self.get_response(request)
         etag = _etag(request)
-        if _known(request, etag):
-            return _marked(HttpResponseNotModified(), etag)
-        kept = caches["pages"].get(etag)
-        if kept is not None:
-            content, headers = kept
-            return _marked(HttpResponse(content, headers=headers), etag)
-        return self._made(request, etag)
+        response = _unmade(request, etag) or self._made(request, etag)
+        if getattr(view, "framed", False):
+            let_others_frame(response)
+        return response
 
     def _made(self, request: HttpRequest, etag: str) -> HttpResponse:
         response = self.get_response(request)
@@ -56,13 +56,23 @@ class PublicationMiddleware:
         return _marked(response, etag)
 
 
-def _keepable(request: HttpRequest) -> bool:
+def _kept_view(request: HttpRequest) -> Any:
+    """The view that answers, when what it answers is the same for everybody; else None."""
     if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in PERSONAL_COOKIES):
-        return False
+        return None
     try:
-        return bool(getattr(resolve(request.path_info).func, "cached", False))
+        view = resolve(request.path_info).func
     except Resolver404:
-        return False
+        return None
+    return view if getattr(view, "cached", False) else None
+
+
+def _unmade(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """What needs no work: 304, or the kept page."""
+    if _known(request, etag):
+        return _marked(HttpResponseNotModified(), etag)
+    kept = caches["pages"].get(etag)
+    return None if kept is None else _marked(HttpResponse(kept[0], headers=kept[1]), etag)
 
 
 def _etag(request: HttpRequest) -> str:
