@@ -22,7 +22,8 @@ from tests.rights.table import TABLE
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
 # Not pages: pictures, texts and JSON.
-NOT_PAGES = {"web:data-file", "web:robots", "web:favicon", "journal:head_file", "operations:health"}
+NOT_PAGES = {"web:data-file", "web:robots", "web:favicon", "web:sitemap", "web:sitemap-file", "journal:head_file"}
+NOT_PAGES |= {"operations:health"}
 BOARD = "/cadres/mobilisation-nationale-2019/"
 
 

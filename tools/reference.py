@@ -91,6 +91,7 @@ def _declarations(module: ModuleConfig) -> Iterator[str]:
     lines += [f"- right `{p.key}`: {p.sentence} ({', '.join(p.roles)})" for p in registry.module_permissions(module)]
     lines += [f"- job `{job.key}`, every {job.every_hours} h: {job.title}" for job in module.jobs]
     lines += [f"- export `{export.key}`: {export.title}" for export in module.exports]
+    lines += [f"- sitemap section: `{section.key}`" for section in module.listed]
     yield from [*lines, ""] if lines else []
 
 

@@ -41,6 +41,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "web:accessibility": LOOK,
     "web:robots": LOOK,
     "web:favicon": LOOK,
+    "web:sitemap": LOOK,
+    "web:sitemap-file": LOOK,
     "journal:head": LOOK,
     "journal:head_file": LOOK,
     "places:list": LOOK,

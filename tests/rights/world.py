@@ -58,6 +58,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
     place = {"kind": commune.kind, "code": commune.code}
     return {
         "web:data-file": {"key": "lieux", "format": "csv"},
+        "web:sitemap-file": {"key": "pages", "number": "1"},
         "places:place": place,
         "api:one_place": place,
         "people:organisation": slug,

@@ -74,6 +74,25 @@ class Export:
     query: str
 
 
+@dataclass(frozen=True)
+class Feed:
+    """A list of changes that a program can follow, told in the head of the page that it is about."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A section of `/sitemap.xml`: `query` is the dotted path of `() -> QuerySet` of public rows in a fixed order,
+    each of which has `get_absolute_url`.
+    """
+
+    key: str
+    query: str
+
+
 class ModuleConfig(AppConfig):
     """What a module is, needs and adds. Everything is optional but `summary`."""
 
@@ -90,6 +109,9 @@ class ModuleConfig(AppConfig):
     panels: tuple[Panel, ...] = ()
     jobs: tuple[Job, ...] = ()
     exports: tuple[Export, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    # Dotted path of `(request) -> Iterable[Feed]`, without any query: what the page's address alone tells.
+    feeds: str = ""
     # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
     referentials: str = ""
     demonstration: str = ""
@@ -148,6 +170,16 @@ def panels(page: str, request: HttpRequest, subject: Any = None) -> Iterator[Sho
 def exports() -> list[Export]:
     """Every public file, in the order of the modules."""
     return [export for module in installed() for export in module.exports]
+
+
+def listed() -> list[Listed]:
+    """Every section of the sitemap, in the order of the modules."""
+    return [section for module in installed() for section in module.listed]
+
+
+def feeds(request: HttpRequest) -> list[Feed]:
+    """What can be followed from this page."""
+    return [feed for module in installed() if module.feeds for feed in import_string(module.feeds)(request)]
 
 
 def jobs() -> list[Job]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenir.core.web import views
+from tenir.core.web import sitemap, views
 
 app_name = "web"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("guide/", views.guide_page, name="guide"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:key>-<int:number>.xml", sitemap.file, name="sitemap-file"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

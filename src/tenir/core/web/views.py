@@ -6,13 +6,15 @@ import functools
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from tenir.core import modules, rights
-from tenir.core.web import exports, guide
+from tenir.core.web import exports, guide, moved
+from tenir.core.web.context import address
 from tenir.core.web.pages import PUBLIC, page
 
 FAVICON = Path(__file__).resolve().parent / "static/web/favicon.svg"
@@ -83,8 +85,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @page(access=PUBLIC)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read; nothing of a demonstration, whose contents are partly invented."""
-    closed = "/" if getattr(settings, "DEMONSTRATION", False) else "/compte/"
-    return HttpResponse(f"User-agent: *\nDisallow: {closed}\n", content_type="text/plain; charset=utf-8")
+    if getattr(settings, "DEMONSTRATION", False):
+        told = "Disallow: /\n"
+    else:
+        told = f"Disallow: /compte/\nSitemap: {request.build_absolute_uri(reverse('web:sitemap'))}\n"
+    return HttpResponse(f"User-agent: *\n{told}", content_type="text/plain; charset=utf-8")
 
 
 @page(access=PUBLIC)
@@ -112,8 +117,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
-    return render(request, "web/errors/404.html", status=404)
+    """404; or the way to the page, when only capitals kept its address from being found."""
+    elsewhere = moved.without_capitals(request)
+    if elsewhere:
+        return HttpResponsePermanentRedirect(elsewhere)
+    return render(request, "web/errors/404.html", {"search": address("search:search")}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
