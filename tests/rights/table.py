@@ -38,6 +38,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "web:data": LOOK,
     "web:data-file": LOOK,
     "web:guide": LOOK,
+    "web:glossary": LOOK,
     "web:accessibility": LOOK,
     "web:robots": LOOK,
     "web:favicon": LOOK,

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "tenir.core.web.templatetags.fields",
                 "tenir.core.web.templatetags.figures",
                 "tenir.core.web.templatetags.french",
+                "tenir.core.web.templatetags.glossary",
                 "tenir.core.web.templatetags.signs",
                 "tenir.core.web.templatetags.tables",
             ],

@@ -9,7 +9,7 @@ What needs the database is named by a dotted path and loaded on first use, becau
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,22 @@ class Panel:
     order: int
     query: str
     template: str
+    # Its title above it, for what needs the whole width; else hung in the margin.
+    wide: bool = False
+    # Without frame nor title: what the head of the page says.
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number that a module adds to each row of a list it does not own.
+
+    `query` is the dotted path of `(rows) -> dict[primary key, int]`, one database call for the whole list.
+    """
+
+    page: str
+    title: str
+    query: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +123,7 @@ class ModuleConfig(AppConfig):
     menu: tuple[MenuEntry, ...] = ()
     permissions: str = ""  # dotted path of a tuple of `Permission`
     panels: tuple[Panel, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     jobs: tuple[Job, ...] = ()
     exports: tuple[Export, ...] = ()
     listed: tuple[Listed, ...] = ()
@@ -165,6 +182,12 @@ def panels(page: str, request: HttpRequest, subject: Any = None) -> Iterator[Sho
         content = import_string(panel.query)(request, subject)
         if content is not None:
             yield ShownPanel(panel, content)
+
+
+def tallies(page: str, rows: Sequence[Any]) -> list[tuple[str, dict[Any, int]]]:
+    """What every module counts for `rows` of the list `page`: its title, and the number by primary key."""
+    declared = [tally for module in installed() for tally in module.tallies if tally.page == page]
+    return [(tally.title, import_string(tally.query)(rows)) for tally in declared]
 
 
 def exports() -> list[Export]:

@@ -16,6 +16,7 @@ from tenir.core import modules, rights
 FOOT_LINKS = (
     ("Qui peut quoi", "web:rights"),
     ("Tête du journal", "journal:head"),
+    ("Glossaire", "web:glossary"),
     ("Accessibilité", "web:accessibility"),
     ("Données", "web:data"),
     ("Guide des composants", "web:guide"),

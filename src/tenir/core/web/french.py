@@ -114,3 +114,11 @@ def typographie(text: str) -> str:
 def _spaced(text: str) -> str:
     text = _BEFORE_SIGN.sub(lambda found: NARROW + (found[1] or found[2]), text)
     return _AFTER_OPENING.sub(f"«{NARROW}", text)
+
+
+def lignes(lines: tuple[int, int] | None) -> str:
+    """« ligne 12 », « lignes 12 à 14 », or nothing."""
+    if not lines:
+        return ""
+    first, last = lines
+    return f"ligne {first}" if first == last else f"lignes {first} à {last}"

@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Component, ...]], ...] = (
             Component("facts", "Ce que l'on sait d'une chose, ligne à ligne.", "web/guide/facts.html"),
             Component("timeline", "Ce qui s'est passé, daté.", "web/guide/timeline.html"),
             Component("term", "Un mot du métier et son sens.", "web/guide/term.html"),
+            Component("explained", "Les sigles expliqués là où ils se lisent.", "web/guide/explained.html"),
             Component("invented", "La marque de ce qui est inventé.", "web/guide/invented.html"),
         ),
     ),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("donnees/", views.data, name="data"),
     path("donnees/<slug:key>.<slug:format>", views.data_file, name="data-file"),
     path("guide/", views.guide_page, name="guide"),
+    path("glossaire/", views.glossary_page, name="glossary"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from tenir.core import modules, rights
-from tenir.core.web import exports, guide, moved
+from tenir.core.web import exports, glossary, guide, moved
+from tenir.core.web.columns import fold
 from tenir.core.web.context import address
 from tenir.core.web.pages import PUBLIC, page
 
@@ -74,6 +76,18 @@ def guide_page(request: HttpRequest) -> HttpResponse:
         "palette": guide.PALETTE,
     }
     return render(request, "web/guide.html", context)
+
+
+@page(access=PUBLIC, cached=True)
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    """Every acronym that texts and screens use, with the lines that spell it out."""
+    letters = groupby(glossary.terms(), key=lambda term: fold(term.acronym)[0].upper())
+    context = {
+        "trail": [("Accueil", "/"), ("Glossaire", "")],
+        "letters": [(letter, list(terms)) for letter, terms in letters],
+        "count": len(glossary.terms()),
+    }
+    return render(request, "web/glossary.html", context)
 
 
 @page(access=PUBLIC, cached=True)

@@ -12,7 +12,6 @@ class CommitmentsConfig(ModuleConfig):
     label = "commitments"
     verbose_name = "Engagements"
     summary = "Ce qui a été promis, par quel texte et à quelles lignes, et où cela en est."
-    url_prefix = "cadres/"
     urls = "tenir.modules.commitments.urls"
     api_prefix = "/cadres/"
     api_router = "tenir.modules.commitments.api.router"

@@ -1,14 +1,17 @@
-"""Addresses of frameworks and commitments: `/cadres/pacte-de-dijon/`, `/cadres/pacte-de-dijon/1.a/`."""
+"""Addresses of frameworks and commitments: `/cadres/pacte-de-dijon/1.a/`; of levers; of an organisation's file."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from tenir.modules.commitments.views import commitments, frameworks
 
 app_name = "commitments"
-urlpatterns = [
+FRAMEWORKS = [
     path("", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/", frameworks.board, name="board"),
     path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),
+]
+urlpatterns = [
+    path("cadres/", include(FRAMEWORKS)),
 ]

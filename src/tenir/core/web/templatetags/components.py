@@ -10,11 +10,10 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 
 from tenir.core import modules
+from tenir.core.web import french
 
 register = template.Library()
 
@@ -56,11 +55,12 @@ def panel(content: str, title: str, key: str = "", wide: bool = False) -> SafeSt
 def panels(context: Any, page: str, subject: Any = None) -> SafeString:
     """Every panel that the installed modules contribute to `page` about `subject`, in order."""
     request = context["request"]
-    shown = [
-        panel(render_to_string(item.panel.template, item.content, request=request), item.panel.title)
-        for item in modules.panels(page, request, subject)
-    ]
-    return SafeString("".join(shown))
+    return SafeString("".join(_panel(item, request) for item in modules.panels(page, request, subject)))
+
+
+def _panel(item: modules.ShownPanel, request: Any) -> SafeString:
+    drawn = render_to_string(item.panel.template, item.content, request=request)
+    return drawn if item.panel.bare else panel(drawn, item.panel.title, wide=item.panel.wide)
 
 
 @register.simple_block_tag
@@ -93,7 +93,7 @@ def empty_state(content: str, title: str) -> SafeString:
 @register.simple_tag
 def citation(text: str, source: str, date: Any = None, url: str = "", lines: Any = None) -> SafeString:
     """The words of the source, with its name, day and lines; `lines` is a pair (first, last)."""
-    context = {"text": text, "source": source, "date": date, "url": url, "lines": lines_in_words(lines)}
+    context = {"text": text, "source": source, "date": date, "url": url, "lines": french.lignes(lines)}
     return render_to_string("web/components/citation.html", context)
 
 
@@ -145,32 +145,12 @@ def pagination(number: int, pages: int, address: str, count: int = 0, things: st
 
 
 @register.simple_tag
-def term(word: str, meaning: str) -> SafeString:
-    """A word of the field with its meaning, opened by touch, mouse or keyboard; once a page, where it is first read."""
-    return format_html(
-        '<button type="button" class="term" popovertarget="terme-{key}">{word}</button>'
-        '<span popover class="meaning" id="terme-{key}"><strong>{word}</strong> {meaning}</span>',
-        key=slugify(word),
-        word=word,
-        meaning=meaning,
-    )
-
-
-@register.simple_tag
 def invented() -> SafeString:
     """The mark of what was made up for the demonstration."""
     return _INVENTED
 
 
 _INVENTED = SafeString('<span class="invented">inventé pour la démonstration</span>')
-
-
-def lines_in_words(lines: tuple[int, int] | None) -> str:
-    """« ligne 12 », « lignes 12 à 14 », or nothing."""
-    if not lines:
-        return ""
-    first, last = lines
-    return f"ligne {first}" if first == last else f"lignes {first} à {last}"
 
 
 def shown_pages(number: int, pages: int) -> list[int | None]:

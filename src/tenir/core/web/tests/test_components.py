@@ -10,6 +10,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from tenir.core.modules import Panel
+from tenir.core.web import french
 from tenir.core.web.templatetags import components
 
 
@@ -54,7 +55,7 @@ def test_citation_gives_source_day_and_lines() -> None:
 
 @pytest.mark.parametrize(("lines", "expected"), [((12, 12), "ligne 12"), ((12, 14), "lignes 12 à 14"), (None, "")])
 def test_lines_in_words(lines: tuple[int, int] | None, expected: str) -> None:
-    assert components.lines_in_words(lines) == expected
+    assert french.lignes(lines) == expected
 
 
 @pytest.mark.parametrize(
