@@ -105,6 +105,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Address of its page, in plain text: boards name many of them."""
+        return f"/organisations/{self.slug}/"
+
 
 class UserQuerySet(models.QuerySet["User"]):
     """Reads in the field's words."""

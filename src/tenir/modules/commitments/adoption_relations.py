@@ -139,7 +139,8 @@ def _applications(work: Alignment, described: FrameworkDescription, framework: F
     for commitment, place in told:
         if place not in places:
             raise _unknown("lieu", "/".join(place), described.slug)
-        wanted[commitment, places[place]] = {"commitment_id": commitment, "place_id": places[place]}
+        fields = {"commitment_id": commitment, "place_id": places[place]}
+        wanted[commitment, places[place]] = {**fields, "is_invented": described.is_invented}
     work.align(Application, wanted, known)
 
 

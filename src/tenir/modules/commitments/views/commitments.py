@@ -8,60 +8,93 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
+from tenir.modules.commitments import dossier_rows, dossiers, recurrence
+from tenir.modules.commitments.dossier_rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.views.loading import commitment_of, told
 
 MOST_HISTORY = 20
+LEVEL_FIELDS = {"level", "level_on", "level_precision", "level_status"}
 
 
 @page(access=PUBLIC, cached=True)
 def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
-    """One commitment: words, level, source, indicators, levels over time, history."""
+    """One promise: words and lines, who, figures, levels over time, what it depends on, where it is applied."""
     row = commitment_of(request, slug, number)
-    framework = row.framework
-    name = f"{framework.noun.capitalize()} {row.number}".strip()
-    context = {
-        "row": row,
-        "framework": framework,
-        "name": name,
-        "trail": [
-            ("Accueil", "/"),
-            ("Engagements", reverse("commitments:frameworks")),
-            (framework.short_title, framework.get_absolute_url()),
-            (name, ""),
-        ],
-        "silent": row.is_silent(framework.silent_before()),
-        "title": french.typographie(row.title),
-        "quoted": _quoted(row) if framework.wording == Wording.SOURCE else "",
-        "lines": (row.first_line, row.last_line) if row.first_line else None,
-        "levels": row.levels.select_related("source").order_by("-on", "-id"),
-        "indicators": row.announced_indicators.order_by("position"),
-        "children": row.children.order_by("position"),
-        "facts": _commitment_facts(row),
-        "history": _history(row),
-        "neighbours": _neighbours(row),
-    }
+    rows = dossier_rows.of(row)
+    context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), "history": _history(row)}
     return render(request, "commitments/commitment.html", context)
 
 
-def _commitment_facts(row: Commitment) -> list[tuple[str, Any]]:
-    facts = [
-        ("Source", told(row.source, row.where)),
-        ("Émetteur", row.source.publisher),
-        ("Rédaction", row.framework.get_wording_display()),
-        ("Lieu", row.place.name),
-    ]
+def _identity(row: Commitment) -> dict[str, Any]:
+    framework = row.framework
+    name = f"{framework.noun.capitalize()} {row.number}".strip()
+    trail = [("Accueil", "/"), ("Engagements", reverse("commitments:frameworks"))]
+    trail += [(framework.short_title, framework.get_absolute_url()), (name, "")]
+    return {
+        "row": row,
+        "framework": framework,
+        "name": name,
+        "title": french.typographie(row.title),
+        "trail": trail,
+        "family": dossiers.family_of(row),
+    }
+
+
+def _text(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
+    """What the text says: words, points, figures, indicators, examples, other places, disagreements."""
+    return {
+        "quoted": _quoted(row) if row.framework.wording == Wording.SOURCE else "",
+        "lines": (row.first_line, row.last_line) if row.first_line else None,
+        "facts": _facts(row),
+        "parties": dossiers.parties_by_role(rows["party"]),
+        "sub_items": rows["sub_item"],
+        "figures": dossiers.figures(rows["figure"]),
+        "indicators": rows["indicator"],
+        "illustrations": rows["illustration"],
+        "citations": rows["citation"],
+        "disagreements": dossiers.disagreements(rows["saying"]),
+    }
+
+
+def _standing(row: Commitment) -> dict[str, Any]:
+    levels = row.levels.filter(place=None).select_related("source", "organisation").order_by()
+    return {
+        "silent": row.is_silent(row.framework.silent_before()),
+        "late": row.is_late(timezone.localdate()),
+        "levels": sorted(levels, key=lambda one: (one.on, one.pk), reverse=True),
+        "recurrence": recurrence.words(row.recurrence),
+    }
+
+
+def _ties(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
+    applications = dossiers.applications_of(row)
+    return {
+        "ties": dossiers.ties_of(row),
+        "inscriptions": rows["inscription"],
+        "levers": rows["lever"],
+        "applications": applications,
+        "all_invented": bool(applications) and all(one.is_invented for one in applications),
+        "map": dossiers.map_of(applications, "Où cela en est, là où c'est appliqué"),
+    }
+
+
+def _facts(row: Commitment) -> list[tuple[str, Any]]:
+    facts = [("Source", told(row.source, row.where)), ("Rédaction", row.framework.get_wording_display())]
+    if row.decided_at:
+        facts.insert(0, ("Décidé par", row.decided_at.text))
+    if row.theme:
+        facts.insert(0, ("Thème", row.get_theme_display()))
     if row.heading:
-        facts.insert(0, (row.heading.get_kind_display(), row.heading.title))
-    if row.side:
-        facts.insert(0, ("Qui s'engage", row.get_side_display()))
-    return facts
+        facts.insert(0, (row.heading.get_kind_display(), french.typographie(row.heading.title)))
+    return [*facts, ("Lieu", row.place.name)]
 
 
 def _quoted(row: Commitment) -> str:
@@ -75,19 +108,19 @@ def _history(row: Commitment) -> list[dict[str, Any]]:
     return [
         {
             "date": event.at,
-            "title": f"{presenters.verb(event).removeprefix('a ').capitalize()} dans Tenir",
-            "text": " ; ".join(_change(one) for one in presenters.differences(event)) if event.before else "",
+            "title": _deed(event),
+            "text": "\u202f; ".join(_change(one) for one in presenters.differences(event)) if event.before else "",
         }
         for event in events
     ]
 
 
+def _deed(event: Entry) -> str:
+    """« Créé dans Tenir », « Niveau mis à jour »."""
+    if event.before and {*event.before, *(event.after or ())} <= LEVEL_FIELDS:
+        return "Niveau mis à jour"
+    return f"{presenters.verb(event).removeprefix('a ').capitalize()} dans Tenir"
+
+
 def _change(one: presenters.Difference) -> str:
     return f"{one.field}\u202f: {one.before} → {one.after}"
-
-
-def _neighbours(row: Commitment) -> dict[str, Commitment | None]:
-    """The commitments before and after, in the order of the text."""
-    around = Commitment.objects.filter(framework=row.framework, position__in=(row.position - 1, row.position + 1))
-    by_position = {one.position: one for one in around}
-    return {"before": by_position.get(row.position - 1), "after": by_position.get(row.position + 1)}

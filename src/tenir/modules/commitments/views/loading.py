@@ -20,8 +20,12 @@ def framework_of(request: HttpRequest, slug: str) -> Framework:
 
 def commitment_of(request: HttpRequest, slug: str, number: str) -> Commitment:
     """The promise at an address, with what its page names."""
-    related = ("framework__source", "framework__place", "heading", "parent", "source", "place")
-    found = Commitment.objects.select_related(*related).filter(framework__slug=slug, slug=number).first()
+    related = ("framework__source", "framework__place", "heading", "parent", "source", "place", "decided_at")
+    # `get`, not `first`, which would put one row in order.
+    try:
+        found = Commitment.objects.select_related(*related).get(framework__slug=slug, slug=number)
+    except Commitment.DoesNotExist:
+        found = None
     if found is None or not may_read(request, found.framework):
         raise Http404(f"Aucun engagement public n'a l'adresse «\u202f{slug}/{number}\u202f».")
     return found
