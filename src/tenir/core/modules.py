@@ -43,6 +43,8 @@ class Panel:
     order: int
     query: str
     template: str
+    # Its anchor in the page.
+    key: str = ""
     # Its title above it, for what needs the whole width; else hung in the margin.
     wide: bool = False
     # Without frame nor title: what the head of the page says.

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[Component, ...]], ...] = (
             Component("level_sign", "Le dessin seul, là où le mot est tout près.", "web/guide/level_sign.html"),
             Component("status_mark", "Ce qui doit se voir : muet, en retard, contesté.", "web/guide/status_mark.html"),
             Component("level_summary", "Le compte par niveau, comparé à la source.", "web/guide/level_summary.html"),
+            Component("level_bar", "Le compte par niveau en une barre, sous une phrase.", "web/guide/level_bar.html"),
             Component("progress_bar", "Où en est un chiffre par rapport à sa cible.", "web/guide/progress_bar.html"),
             Component("figure_with_source", "Un chiffre et d'où il vient.", "web/guide/figure_with_source.html"),
         ),

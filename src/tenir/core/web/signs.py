@@ -7,6 +7,7 @@ hundreds of them.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -35,6 +36,7 @@ LEVELS = (
 BY_CODE = {level.code: level for level in LEVELS}
 OFFICIAL = LEVELS[:4]
 
+BAR_WIDTH = 1000
 MARKS = {"muet": "Muet", "en_retard": "En retard", "conteste": "Contesté"}
 
 
@@ -59,6 +61,22 @@ def _bars(full: int) -> str:
     hollow = "".join(f"M{7 * i + 1.5:g} 1.5h3v13h-3z" for i in range(full, 4))
     parts = (("sign-full", filled), ("sign-hollow", hollow))
     return "".join(f'<path class="{name}" d="{path}"/>' for name, path in parts if path)
+
+
+def level_bar(counts: Mapping[str, int]) -> SafeString:
+    """A bar in which each level has its share, achieved first, then what is not known; hidden from screen readers."""
+    total = sum(counts.values())
+    if not total:
+        return SafeString("")
+    known = [(level.code, counts.get(level.code, 0)) for level in LEVELS]
+    shares = [*known, ("unknown", total - sum(count for _, count in known))]
+    drawn, x = "", 0
+    for code, count in shares:
+        width = round(BAR_WIDTH * count / total)
+        drawn += f'<rect class="fill-{code}" x="{x}" width="{width}" height="12"/>' if count else ""
+        x += width
+    box = f'viewBox="0 0 {BAR_WIDTH} 12" preserveAspectRatio="none"'
+    return SafeString(f'<svg class="level-bar" {box} aria-hidden="true">{drawn}</svg>')
 
 
 @functools.cache

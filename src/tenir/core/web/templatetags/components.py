@@ -60,7 +60,7 @@ def panels(context: Any, page: str, subject: Any = None) -> SafeString:
 
 def _panel(item: modules.ShownPanel, request: Any) -> SafeString:
     drawn = render_to_string(item.panel.template, item.content, request=request)
-    return drawn if item.panel.bare else panel(drawn, item.panel.title, wide=item.panel.wide)
+    return drawn if item.panel.bare else panel(drawn, item.panel.title, item.panel.key, wide=item.panel.wide)
 
 
 @register.simple_block_tag

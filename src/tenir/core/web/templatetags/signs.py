@@ -53,6 +53,12 @@ def level_summary(
 
 
 @register.simple_tag
+def level_bar(counts: Mapping[str, int]) -> SafeString:
+    """How many at each level as a bar alone, where a sentence close by says it; nothing when there is none."""
+    return signs.level_bar(counts)
+
+
+@register.simple_tag
 def level_sign(code: str) -> SafeString:
     """The drawing of a level without its word, where the word stands close by."""
     return signs.level_sign(code)

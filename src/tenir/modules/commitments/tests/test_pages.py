@@ -165,7 +165,7 @@ def test_national_promises_reach_every_place(client: Client, mobilisation: Frame
     town = Place.objects.create(kind=PlaceKind.COMMUNE, code="00001", name="Ville inventée")
     town.containments.create(whole=nation)
     page = text(client, town.get_absolute_url())
-    assert "Le texte, de portée plus large (France), vaut aussi ici" in page
+    assert "Promis plus largement, et valable ici aussi" in page
     assert "22 mesures sur 40" in page
 
 

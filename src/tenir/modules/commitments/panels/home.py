@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tenir.core.places.models import Place
 from tenir.core.web import french
 from tenir.modules.commitments import boards
 from tenir.modules.commitments.models import Framework, LevelRecord
@@ -40,13 +39,6 @@ def changes(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
     )
     groups = [(key, len(list(found))) for key, found in groupby(rows, key=_occasion)]
     return {"events": [_change(*group) for group in groups[:MOST_CHANGES]]} if groups else None
-
-
-def reaching(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """Promises that reach a place: its own, and those of every place that contains it."""
-    frameworks = Framework.objects.public().reaching(place).select_related("place").order_by("-signed_on", "slug")
-    standings = boards.standings(frameworks[: boards.MOST_ON_A_PAGE])
-    return {"standings": standings, "place": place} if standings else None
 
 
 def _occasion(row: dict[str, Any]) -> tuple[Any, ...]:

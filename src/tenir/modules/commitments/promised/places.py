@@ -1,0 +1,190 @@
+"""What was promised in a place, whichever text promised it.
+
+In full: the promises of the place and of the town, intercommunalité or contract around it, and those of any text that
+are applied in the place. Counted by text, and folded: what a région, a département or the whole country promised and
+that reaches the place like any other, so that a quarter does not drown in two hundred national lines.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from tenir.core.places.models import Place, PlaceKind
+from tenir.modules.commitments import boards
+from tenir.modules.commitments.enums import Level, State, Theme
+from tenir.modules.commitments.models import Application, Commitment, Framework, Inscription, owes_news
+from tenir.modules.commitments.promised.keepers import Keeper, first_holder_kind, keeper
+from tenir.modules.commitments.promised.lines import Line, is_late, line_of
+
+# Places too large for all that they promise to be called « ici » in a smaller one.
+FAR = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
+# The longest framework of our sources has 63 actions; a longer one is read on its board.
+LONGEST_FOLDED = 70
+MOST_FOLDED = 20
+MOST_INSIDE = 12
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What counting, filtering and ordering ask of a promise that reaches the place."""
+
+    pk: int
+    framework: int
+    theme: str
+    keeper: Keeper
+    level: str
+    late: bool
+    silent: bool
+    order: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text of a larger place: how it stands, and its lines when they are few enough."""
+
+    standing: boards.Standing
+    lines: list[Line]
+
+
+@dataclass
+class Reach:
+    """Everything that reaches a place. `shown` is what the address asks of it: one framework, one theme."""
+
+    place: Place
+    all: list[Reached]
+    frameworks: dict[int, Framework]
+    applied: dict[int, Application]
+    asked: dict[str, str]
+    far: list[Framework] = field(default_factory=list)
+
+    @functools.cached_property
+    def shown(self) -> list[Reached]:
+        """Those of the framework and of the theme that the address asks for."""
+        return [one for one in self.all if self._kept(one)]
+
+    def _kept(self, one: Reached) -> bool:
+        slug, theme = self.asked["cadre"], self.asked["theme"]
+        return slug in ("", self.frameworks[one.framework].slug) and theme in ("", one.theme)
+
+    @property
+    def by_keeper(self) -> Counter[Keeper]:
+        """How many each must keep."""
+        return Counter(one.keeper for one in self.shown)
+
+    @property
+    def by_level(self) -> Counter[str]:
+        """How many at each level, the local one where there is one."""
+        return Counter(one.level for one in self.shown)
+
+
+def reach(place: Place, asked: QueryDict) -> Reach:
+    """All that reaches `place`, in five queries whatever its number."""
+    around = list(Place.objects.containing(place))
+    near = [one for one in around if one.pk == place.pk or one.kind not in FAR]
+    applied = _applied(around)
+    here = {key for key, one in applied.items() if one.place_id in {each.pk for each in near}}
+    frameworks = {one.pk: one for one in _frameworks(around)}
+    rows = _rows(near, here)
+    missing = {row["framework"] for row in rows} - set(frameworks)
+    frameworks |= {one.pk: one for one in Framework.objects.filter(pk__in=missing)}
+    near_keys = {one.pk for one in near}
+    today = timezone.localdate()
+    found = [_reached(row, frameworks[row["framework"]], applied.get(row["pk"]), near_keys, today) for row in rows]
+    found.sort(key=lambda one: one.order)
+    far = [one for one in frameworks.values() if one.place_id not in near_keys and one.pk not in missing]
+    return Reach(place, found, frameworks, applied, _asked(asked, found, frameworks), far)
+
+
+def folded(reach: Reach) -> list[Folded]:
+    """The texts of larger places, each with its lines of the theme asked for; none when one framework is asked for."""
+    if reach.asked["cadre"]:
+        return []
+    standings = [one for one in boards.standings(reach.far[:MOST_FOLDED]) if one.total]
+    short = [one.framework for one in standings if one.lines <= LONGEST_FOLDED]
+    rows = Commitment.objects.filter(framework__in=short).counted().order_by("framework", "position")
+    if reach.asked["theme"]:
+        rows = rows.filter(theme=reach.asked["theme"])
+    lines: dict[int, list[Line]] = {}
+    today = timezone.localdate()
+    shown = {one.pk for one in reach.all}
+    for row in rows.prefetch_related("parties__organisation"):
+        if row.pk not in shown:
+            row.framework = reach.frameworks[row.framework_id]
+            lines.setdefault(row.framework_id, []).append(line_of(row, reach.applied.get(row.pk), today, reach.place))
+    found = [Folded(one, lines.get(one.framework.pk, [])) for one in standings]
+    return [one for one in found if one.lines or (one.standing.lines > LONGEST_FOLDED and not reach.asked["theme"])]
+
+
+def inside(place: Place) -> list[boards.Standing]:
+    """How the texts of smaller places inside this one stand, the latest first; two queries."""
+    within = Place.objects.within(place).exclude(pk=place.pk)
+    found = Framework.objects.public().filter(place__in=within).select_related("place").order_by("-signed_on", "slug")
+    return boards.standings(found[:MOST_INSIDE])
+
+
+def _frameworks(around: Iterable[Place]) -> QuerySet[Framework]:
+    found = Framework.objects.public().filter(place__in=[one.pk for one in around])
+    return found.select_related("place").order_by("-signed_on", "slug")
+
+
+def _applied(around: Sequence[Place]) -> dict[int, Application]:
+    """How promises stand here, by their key: of the smallest place around that applies each."""
+    rank = {one.pk: PlaceKind.values.index(one.kind) for one in around}
+    rows = Application.objects.filter(place__in=rank, commitment__framework__state=State.PUBLIC)
+    ordered = sorted(rows.select_related("place"), key=lambda one: (rank[one.place_id], one.pk))
+    return {one.commitment_id: one for one in ordered}
+
+
+def _rows(near: Sequence[Place], here: set[int]) -> list[dict[str, Any]]:
+    keys = [one.pk for one in near]
+    also = Inscription.objects.filter(framework__place__in=keys, framework__state=State.PUBLIC).values("commitment")
+    own = Q(framework__place__in=keys) | Q(place__in=keys) | Q(pk__in=also)
+    found = Commitment.objects.public().filter(own & Q(counted=True) | Q(pk__in=here)).order_by()
+    names = ("pk", "framework", "place", "position", "theme", "side", "level", "level_on", "due_on")
+    return list(found.values(*names, holder_kind=first_holder_kind()))
+
+
+def _reached(
+    row: dict[str, Any], framework: Framework, application: Application | None, near: set[int], today: date
+) -> Reached:
+    said = application if application is not None and application.level else None
+    level, level_on = (said.level, said.level_on) if said else (row["level"], row["level_on"])
+    who = keeper(row["holder_kind"], row["side"])
+    return Reached(
+        pk=row["pk"],
+        framework=framework.pk,
+        theme=row["theme"],
+        keeper=who,
+        level=level,
+        late=is_late(row["due_on"], level, today),
+        silent=owes_news(level, level_on, framework.silent_before(today)),
+        order=(
+            list(Keeper).index(who),
+            framework.place_id not in near,
+            -(framework.signed_on or date.min).toordinal(),
+            framework.pk,
+            row["position"],
+        ),
+    )
+
+
+def _asked(asked: QueryDict, found: Iterable[Reached], frameworks: dict[int, Framework]) -> dict[str, str]:
+    """What the address asks, when there is some of it; anything else is passed over."""
+    rows = list(found)
+    slugs = {frameworks[one.framework].slug for one in rows}
+    cadre, theme = asked.get("cadre", ""), asked.get("theme", "")
+    return {"cadre": cadre if cadre in slugs else "", "theme": theme if theme in Theme.values else ""}
+
+
+def achieved(reach: Reach) -> int:
+    """How many have reached their aim."""
+    return sum(one.level == Level.ACHIEVED for one in reach.shown)
