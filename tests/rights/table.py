@@ -53,6 +53,9 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:frameworks": LOOK,
     "commitments:board": LOOK,
     "commitments:commitment": LOOK,
+    "commitments:levers": LOOK,
+    "commitments:lever": LOOK,
+    "commitments:organisation-file": LOOK,
     "operations:health": LOOK,
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),

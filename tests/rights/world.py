@@ -14,6 +14,7 @@ from tenir.core.rights import Role
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import CommitmentDescription, FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import FrameworkKind
+from tenir.modules.commitments.models import Commitment, Lever
 from tests.builders import a_member, a_place, a_user, an_organisation, france
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
@@ -72,9 +73,19 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:show_board": {"slug": board},
         "commitments:commitment": {"slug": board, "number": "1"},
         "api:show_commitment": {"slug": board, "number": "1"},
+        "commitments:lever": {"code": _lever(board)},
+        "commitments:organisation-file": {**slug, "format": "csv"},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }
+
+
+def _lever(board: str) -> str:
+    """Code of an invented lever that the promise of a framework draws on."""
+    promise = Commitment.objects.select_related("source").get(framework__slug=board)
+    lever = Lever.objects.create(code=f"levier-{board}", name="Levier inventé", source=promise.source)
+    promise.levers.add(lever)
+    return lever.code
 
 
 def _board(place: Place) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from tenir.core import rights
+from tenir.core import modules, rights
 from tenir.core.errors import BadInput
 from tenir.core.people import actions
 from tenir.core.people.forms import AccountForm, OrganisationForm, RoleForm
@@ -29,7 +29,15 @@ def organisations(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in OrganisationKind.values else ""
     found = Organisation.objects.with_place().of_kind(kind).order_by("name", "pk")
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"shown": shown, "kind": kind, "tabs": _kinds(kind), "address": f"?sorte={kind}&page={{page}}"}
+    tallies = modules.tallies("organisations", list(shown))
+    context = {
+        "rows": [(one, [counts.get(one.pk, 0) for _, counts in tallies]) for one in shown],
+        "heads": [title for title, _ in tallies],
+        "shown": shown,
+        "kind": kind,
+        "tabs": _kinds(kind),
+        "address": f"?sorte={kind}&page={{page}}",
+    }
     return render(request, "people/organisations.html", context)
 
 

@@ -17,6 +17,7 @@ FOOT_LINKS = (
     ("Qui peut quoi", "web:rights"),
     ("Tête du journal", "journal:head"),
     ("Glossaire", "web:glossary"),
+    ("Leviers", "commitments:levers"),
     ("Accessibilité", "web:accessibility"),
     ("Données", "web:data"),
     ("Guide des composants", "web:guide"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel
+from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel, Tally
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -20,6 +20,9 @@ class CommitmentsConfig(ModuleConfig):
     referentials = "tenir.modules.commitments.referential.load"
     demonstration = "tenir.modules.commitments.demonstration.load"
     exports = (Export("engagements", "Engagements", "tenir.modules.commitments.tables.all_commitments"),)
+    tallies = (
+        Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
+    )
     panels = (
         Panel(
             page="home",
@@ -51,5 +54,22 @@ class CommitmentsConfig(ModuleConfig):
             query="tenir.modules.commitments.panels.places.inside",
             template="commitments/promised/inside.html",
             key="territoires",
+        ),
+        Panel(
+            page="organisation",
+            title="Ce qu'elle a promis",
+            order=10,
+            query="tenir.modules.commitments.panels.organisations.promised",
+            template="commitments/promised/organisation.html",
+            key="promesses",
+            wide=True,
+        ),
+        Panel(
+            page="organisation",
+            title="Textes signés",
+            order=20,
+            query="tenir.modules.commitments.panels.organisations.signed",
+            template="commitments/promised/signed.html",
+            key="textes",
         ),
     )

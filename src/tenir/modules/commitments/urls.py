@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.modules.commitments.views import commitments, frameworks
+from tenir.modules.commitments.views import commitments, frameworks, levers, organisations
 
 app_name = "commitments"
 FRAMEWORKS = [
@@ -14,4 +14,9 @@ FRAMEWORKS = [
 ]
 urlpatterns = [
     path("cadres/", include(FRAMEWORKS)),
+    path("leviers/", levers.levers, name="levers"),
+    path("leviers/<slug:code>/", levers.lever, name="lever"),
+    path(
+        "organisations/<slug:slug>/engagements.<slug:format>", organisations.organisation_file, name="organisation-file"
+    ),
 ]

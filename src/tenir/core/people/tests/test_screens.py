@@ -76,7 +76,7 @@ def test_list_takes_as_many_queries_whatever_its_length(
 ) -> None:
     for _ in range(count):
         an_organisation()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/organisations/?page=1")
 
 

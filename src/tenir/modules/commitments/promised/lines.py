@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -77,6 +77,11 @@ def line_of(row: Commitment, application: Application | None, today: date, here:
         local=_where(local, here) if local else "",
         is_invented=row.framework.is_invented or bool(application and application.is_invented),
     )
+
+
+def without_framework(line: Line) -> Line:
+    """The same under a heading that has named its framework."""
+    return replace(line, framework="")
 
 
 def is_late(due_on: date | None, level: str, today: date) -> bool:
