@@ -75,7 +75,9 @@ def test_table_is_filtered_by_the_address_and_the_file_too(
 
 @pytest.mark.parametrize(("format", "status"), [("csv", 200), ("json", 200), ("xlsx", 200), ("exe", 400)])
 def test_files(client: Client, landlord: Organisation, format: str, status: int) -> None:
-    assert client.get(f"/organisations/{landlord.slug}/engagements.{format}").status_code == status
+    answer = client.get(f"/organisations/{landlord.slug}/engagements.{format}")
+    answer.close()
+    assert answer.status_code == status
 
 
 def test_drafts_are_neither_counted_nor_exported(client: Client, landlord: Organisation) -> None:
