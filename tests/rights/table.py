@@ -56,6 +56,13 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:levers": LOOK,
     "commitments:lever": LOOK,
     "commitments:organisation-file": LOOK,
+    "commitments:board-card": LOOK,
+    "commitments:commitment-card": LOOK,
+    "commitments:changes": LOOK,
+    "commitments:feed": LOOK,
+    "commitments:framework-feed": LOOK,
+    "commitments:place-feed": LOOK,
+    "commitments:organisation-feed": LOOK,
     "operations:health": LOOK,
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
