@@ -160,14 +160,14 @@ def _floor(rows: Sequence[Any], name: str, most: int) -> datetime | None:
 
 def _level(record: LevelRecord) -> Change:
     row = record.commitment
-    words = (record.get_level_display(), record.get_status_display(), record.moment.words)
+    words = sharing.said_words(record.level, record.status, record.moment)
     here = f" ({record.place.name})" if record.place else ""
     who = f"Dit par {record.organisation.name}." if record.organisation else ""
     source = f"D'après {record.source.title}." if record.source else ""
     return Change(
         at=record.recorded_at,
         key=f"niveaux/{record.pk}",
-        title=f"{sharing.name_of(row)}{here}{french.NARROW}: {', '.join(words).lower()}",
+        title=f"{sharing.name_of(row)}{here}{french.NARROW}: {words}",
         text=" ".join(filter(None, (_where(row), record.sentence, who, source))),
         url=row.get_absolute_url(),
         level=record.level,

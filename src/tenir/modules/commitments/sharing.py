@@ -6,11 +6,14 @@ from django.utils.html import escape
 
 from tenir.core.web import french
 from tenir.core.web.signs import BY_CODE
+from tenir.modules.commitments.enums import Status
 from tenir.modules.commitments.models import Commitment, Framework
+from tenir.modules.commitments.moments import Moment
 
 # Height of the frame in pixels, enough for the longest titles of the sources at the width of a phone.
 CARD_HEIGHT = 300
-BOARD_CARD_HEIGHT = 420
+BOARD_CARD_HEIGHT = 440
+STATUS_WORDS: dict[str, str] = {Status.DECLARED: "déclaré", Status.VERIFIED: "vérifié"}
 
 
 def name_of(row: Commitment) -> str:
@@ -18,11 +21,16 @@ def name_of(row: Commitment) -> str:
     return f"{row.framework.noun.capitalize()} {row.number}".strip()
 
 
+def said_words(level: str, status: str, moment: Moment) -> str:
+    """« en cours de lancement, vérifié, janvier 2019 »."""
+    return f"{BY_CODE[level].word.lower()}, {STATUS_WORDS[status]}, {moment.words}"
+
+
 def state_words(row: Commitment) -> str:
     """« en cours de lancement, vérifié, janvier 2019 », or « niveau non renseigné »."""
     if not row.level or row.level_moment is None:
         return "niveau non renseigné"
-    return ", ".join((BY_CODE[row.level].word, row.get_level_status_display(), row.level_moment.words)).lower()
+    return said_words(row.level, row.level_status, row.level_moment)
 
 
 def state_sentence(row: Commitment) -> str:

@@ -64,7 +64,7 @@ def test_publication_is_one_change_with_all_that_came_with_it(pact: Framework) -
 
 def test_level_said_since_is_told_with_its_status_and_date(pact: Framework) -> None:
     say(2, "en_cours_de_lancement", on="2019-02")
-    assert titles()[0] == f"Mesure 2{N}: en cours de lancement, déclaré, pas encore vérifié, février 2019"
+    assert titles()[0] == f"Mesure 2{N}: en cours de lancement, déclaré, février 2019"
 
 
 def test_amended_words_are_told_by_the_name_of_what_changed(pact: Framework) -> None:

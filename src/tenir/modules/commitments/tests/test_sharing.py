@@ -48,7 +48,7 @@ def test_card_of_a_commitment_says_where_it_stands(client: Client, pact: Framewo
 
 def test_card_of_a_board_counts_by_level(client: Client, pact: Framework) -> None:
     page = text(client, CARDS[0])
-    assert "1 mesure sur 2 est" in page
+    assert "2 mesures, dernières nouvelles de janvier 2019" in page
     assert page.count("<li>") == 2
 
 
