@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.urls import Resolver404, resolve
 
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
@@ -35,10 +34,6 @@ def organisations() -> QuerySet[Organisation]:
 
 
 def levers() -> QuerySet[Lever]:
-    """Levers that a public promise draws on, once they have pages."""
-    try:
-        resolve("/leviers/x/")
-    except Resolver404:
-        return Lever.objects.none()
+    """Levers that a public promise draws on."""
     drawn = Commitment.objects.public().filter(levers__isnull=False).order_by()
     return Lever.objects.filter(pk__in=drawn.values("levers")).only("code").order_by("pk")
