@@ -74,6 +74,15 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a token of the API may be allowed: some permissions of the person it acts for, never more than theirs."""
+
+    key: str
+    sentence: str
+    permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Job:
     """What runs on a schedule. `run` is the dotted path of a function safe to run twice, which returns a sentence."""
 
@@ -124,6 +133,7 @@ class ModuleConfig(AppConfig):
     api_router: str = ""
     menu: tuple[MenuEntry, ...] = ()
     permissions: str = ""  # dotted path of a tuple of `Permission`
+    scopes: str = ""  # dotted path of a tuple of `Scope`
     panels: tuple[Panel, ...] = ()
     tallies: tuple[Tally, ...] = ()
     jobs: tuple[Job, ...] = ()
@@ -172,6 +182,24 @@ def permissions() -> list[Permission]:
 def module_permissions(module: ModuleConfig) -> tuple[Permission, ...]:
     """What one module permits."""
     return import_string(module.permissions) if module.permissions else ()
+
+
+def scopes() -> list[Scope]:
+    """Everything that a token may be allowed."""
+    return [scope for module in installed() for scope in module_scopes(module)]
+
+
+def module_scopes(module: ModuleConfig) -> tuple[Scope, ...]:
+    """What one module lets tokens do."""
+    return import_string(module.scopes) if module.scopes else ()
+
+
+def scope(key: str) -> Scope:
+    """The scope of this key; raises `LookupError` on one that no module declares."""
+    for one in scopes():
+        if one.key == key:
+            return one
+    raise LookupError(f"no module declares the scope {key!r}")
 
 
 def panels(page: str, request: HttpRequest, subject: Any = None) -> Iterator[ShownPanel]:

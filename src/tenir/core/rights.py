@@ -18,6 +18,7 @@ from tenir.core import modules
 from tenir.core.actions import Actor, System
 
 _ANSWERS = "_answers_of_this_request"
+_LIMITS = "_permissions_of_this_token"
 
 
 class Role(models.TextChoices):
@@ -53,6 +54,8 @@ def may(actor: Any, permission: str, *, on: Any = None) -> bool:
         return True
     if not getattr(actor, "is_authenticated", False) or not actor.is_active:
         return False
+    if permission not in getattr(actor, _LIMITS, (permission,)):
+        return False
     return holds(actor, having, _place(on))
 
 
@@ -77,6 +80,11 @@ def forget_answers(user: Any) -> None:
     """Ask again: a role was just given or ended."""
     if hasattr(user, _ANSWERS):
         remember_answers(user)
+
+
+def limit(user: Any, permissions: frozenset[str]) -> None:
+    """Whoever acts through this very object may do these permissions at most: it came with a token of the API."""
+    setattr(user, _LIMITS, permissions)
 
 
 def require(actor: Actor, permission: str, *, on: Any = None) -> None:

@@ -20,12 +20,12 @@ class HeadOut(Schema):
     count: int = Field(title="Nombre", description="Nombre d'événements inscrits.")
     hash: str = Field(title="Empreinte", description="SHA-256 du dernier événement, qui tient tous les autres.")
     at: str | None = Field(
-        title="Date et heure", description="Instant UTC du dernier événement ; vide s'il n'y en a pas."
+        title="Date et heure", description="Instant UTC du dernier événement\u202f; vide s'il n'y en a pas."
     )
 
 
 @router.get("head", response=HeadOut, summary="Tête du journal", operation_id="journal_head")
 @access(PUBLIC)
 def journal_head(request: HttpRequest) -> dict[str, Any]:
-    """À garder ailleurs : `tenir journal verify --head` dira si le journal a été coupé ou reconstruit depuis."""
+    """À garder ailleurs\u202f: `tenir journal verify --head` dira si le journal a été coupé ou reconstruit depuis."""
     return heads.published(chain.head())

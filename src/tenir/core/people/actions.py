@@ -16,9 +16,9 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import letters, sessions
+from tenir.core.people import letters, sessions, tokens
 from tenir.core.people.checks import save_checked
-from tenir.core.people.models import Mandate, Membership, Organisation, User
+from tenir.core.people.models import ApiToken, Mandate, Membership, Organisation, User
 from tenir.core.people.organisations import administration, amend_organisation, create_organisation
 from tenir.core.people.permissions import holders_who_give
 from tenir.core.places.models import Place
@@ -125,6 +125,7 @@ def erase_person(*, by: Actor, user: User) -> None:
     _close(user, by=by)
     before = snapshot(user)
     EmailAddress.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user).update(name="jeton effacé", last_used_on=None)
     user.email, user.name = f"compte-{user.pk}@efface.invalid", ""
     user.last_login = user.last_visit = None
     user.erased_at = timezone.now()
@@ -280,6 +281,8 @@ def _close(user: User, *, by: Actor) -> None:
         _end(membership, verb="people.end_role", by=by)
     for mandate in Mandate.objects.filter(user=user, until__isnull=True):
         _end(mandate, verb="people.end_mandate", by=by)
+    for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
+        tokens.revoke(token, by=by)
     sessions.end_all(user)
     if user.is_active:
         _set_active(user, False, verb="people.close_account", by=by)

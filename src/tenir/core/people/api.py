@@ -6,64 +6,47 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Field, Router, Schema
 
 from tenir.core.people.models import Organisation, OrganisationKind
-from tenir.core.web.api import access
+from tenir.core.web.api import Limit, Offset, Page, access, paged
 from tenir.core.web.pages import PUBLIC
 
-PAGE_SIZE = 100
-router = Router(tags=["organisations"])
+router = Router(tags=["Organisations"])
 
 
-class PlaceOut(Schema):
-    """A place by its official code."""
+class SeatOut(Schema):
+    """Le lieu d'une organisation, par son code officiel."""
 
-    kind: str
-    code: str
-    name: str
+    kind: str = Field(title="Sorte")
+    code: str = Field(title="Code officiel")
+    name: str = Field(title="Nom")
 
 
 class OrganisationOut(Schema):
-    """An organisation as it is published."""
+    """Une organisation, telle qu'elle est publiée."""
 
-    slug: str
-    name: str
-    short_name: str
-    kind: str
-    siren: str
-    place: PlaceOut
-    is_invented: bool
-
-
-class OrganisationPage(Schema):
-    """At most 100 organisations, and how many there are in all."""
-
-    count: int
-    page: int
-    pages: int
-    organisations: list[OrganisationOut]
+    slug: str = Field(title="Adresse")
+    name: str = Field(title="Nom")
+    short_name: str = Field(title="Sigle ou nom court")
+    kind: str = Field(title="Sorte")
+    siren: str = Field(title="SIREN", description="Vide si inconnu.")
+    place: SeatOut = Field(title="Lieu")
+    is_invented: bool = Field(title="Inventée pour la démonstration")
 
 
-@router.get("", response=OrganisationPage, summary="Organisations, par nom")
+@router.get("", response=Page[OrganisationOut], summary="Organisations, par nom", operation_id="organisations")
 @access(PUBLIC)
 def organisations(
-    request: HttpRequest, kind: OrganisationKind | None = None, page: int = Query(1, ge=1, le=100_000)
+    request: HttpRequest, kind: OrganisationKind | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> dict[str, Any]:
-    """One page of the list, all sorts or one."""
+    """Toutes, ou celles d'une sorte."""
     found = Organisation.objects.with_place().of_kind(kind or "").order_by("name", "pk")
-    count = found.count()
-    first = (page - 1) * PAGE_SIZE
-    return {
-        "count": count,
-        "page": page,
-        "pages": max(1, -(-count // PAGE_SIZE)),
-        "organisations": list(found[first : first + PAGE_SIZE]),
-    }
+    return paged(request, found, limit, offset)
 
 
-@router.get("{slug}", response=OrganisationOut, summary="Une organisation")
+@router.get("{slug}", response=OrganisationOut, summary="Une organisation", operation_id="organisation")
 @access(PUBLIC)
 def organisation(request: HttpRequest, slug: str) -> Organisation:
-    """The organisation at this address."""
+    """L'organisation de cette adresse."""
     return get_object_or_404(Organisation.objects.with_place(), slug=slug)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import MenuEntry, ModuleConfig
+from tenir.core.modules import Job, MenuEntry, ModuleConfig
 
 
 class PeopleConfig(ModuleConfig):
@@ -20,5 +20,13 @@ class PeopleConfig(ModuleConfig):
         MenuEntry("Personnes", "people:accounts", order=80, requires="people.read_accounts"),
     )
     permissions = "tenir.core.people.permissions.PERMISSIONS"
+    jobs = (
+        Job(
+            key="people.forget_answers",
+            title="Oublier les réponses gardées de l'API",
+            every_hours=24,
+            run="tenir.core.people.once.forget",
+        ),
+    )
     referentials = "tenir.core.people.referential.load"
     demonstration = "tenir.core.people.demonstration.load"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import views
+from tenir.core.people import token_views, views
 
 PAGES = [
     path("compte/", views.account, name="account"),
+    path("compte/jetons/", token_views.tokens, name="tokens"),
+    path("compte/jetons/creer/", token_views.create_token, name="create-token"),
+    path("compte/jetons/<int:pk>/retirer/", token_views.revoke_token, name="revoke-token"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/creer/", views.create_organisation, name="create-organisation"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),

@@ -11,15 +11,13 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from tenir.core.places.models import Containment, Place, PlaceKind
-from tenir.core.web.api import access
+from tenir.core.web.api import Limit, Offset, Page, access, paged
 from tenir.core.web.pages import PUBLIC
 
 router = Router(tags=["Lieux"])
-PER_PAGE = 100
 
 Kind = Annotated[PlaceKind | None, Query(title="Sorte", description="Ne garder que cette sorte de lieux.")]
 Day = Annotated[date | None, Query(title="Au", description="Le jour dont on parle\u202f; aujourd'hui par défaut.")]
-PageNumber = Annotated[int, Query(ge=1, le=1_000_000, title="Page", description=f"{PER_PAGE} lieux par page.")]
 
 
 class PlaceOut(Schema):
@@ -48,15 +46,6 @@ class ContainmentOut(Schema):
     until: date | None = Field(title="Jusqu'au", description="Dernier jour\u202f; vide si toujours vrai.")
 
 
-class PageOut(Schema):
-    """Une page de la liste des lieux."""
-
-    count: int = Field(title="Nombre", description="Nombre de lieux, toutes pages confondues.")
-    page: int = Field(title="Page")
-    pages: int = Field(title="Pages", description="Nombre de pages.")
-    items: list[PlaceOut] = Field(title="Lieux")
-
-
 class DetailOut(PlaceOut):
     """Un lieu et ses inclusions un jour donné."""
 
@@ -69,20 +58,19 @@ class DetailOut(PlaceOut):
     parts: list[ContainmentOut] = Field(title="Contient directement")
 
 
-@router.get("", response=PageOut, summary="Liste des lieux", operation_id="places_list")
+@router.get("", response=Page[PlaceOut], summary="Liste des lieux", operation_id="places_list")
 @access(PUBLIC)
 def list_places(
     request: HttpRequest,
     kind: Kind = None,
     on: Day = None,
-    page: PageNumber = 1,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
     """Tous les lieux connus, par sorte puis par code, y compris ceux qui n'existent plus."""
     places = Place.objects.filter(kind=kind) if kind else Place.objects.all()
-    count = places.count()
     named = places.with_name_on(on or timezone.localdate()).largest_first()
-    shown = named[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return {"count": count, "page": page, "pages": -(-count // PER_PAGE), "items": _places(shown)}
+    return paged(request, named, limit, offset, _places)
 
 
 @router.get("{kind}/{code}", response=DetailOut, summary="Un lieu, un jour donné", operation_id="places_detail")

@@ -20,6 +20,7 @@ FOOT_LINKS = (
     ("Leviers", "commitments:levers"),
     ("Accessibilité", "web:accessibility"),
     ("Données", "web:data"),
+    ("API", "web:api"),
     ("Guide des composants", "web:guide"),
 )
 

@@ -1,4 +1,4 @@
-"""Public pages answered without work while nothing changed, and never stale after a write.
+"""Public pages, and what the API reads, answered without work while nothing changed, and never stale after a write.
 
 Every write that matters appends to the journal in its own transaction, so the journal's head is the version of all
 that Tenir publishes. It is read once a request; with the day (what is late changes at midnight) and the address it
@@ -29,7 +29,7 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 class PublicationMiddleware:
-    """Conditional GET and page cache for views declared `@page(access=PUBLIC, cached=True)`."""
+    """Conditional GET and page cache for views declared `@page(access=PUBLIC, cached=True)` and public API reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,9 +56,14 @@ class PublicationMiddleware:
         return _marked(response, etag)
 
 
+def carries_somebody(request: HttpRequest) -> bool:
+    """Whether it may be somebody known: a session, a message waiting, a token of the API."""
+    return "Authorization" in request.headers or any(name in request.COOKIES for name in PERSONAL_COOKIES)
+
+
 def _kept_view(request: HttpRequest) -> Any:
     """The view that answers, when what it answers is the same for everybody; else None."""
-    if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in PERSONAL_COOKIES):
+    if request.method not in ("GET", "HEAD") or carries_somebody(request):
         return None
     try:
         view = resolve(request.path_info).func

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("droits/", views.rights_page, name="rights"),
     path("donnees/", views.data, name="data"),
+    path("api/", views.api_page, name="api"),
     path("donnees/<slug:key>.<slug:format>", views.data_file, name="data-file"),
     path("guide/", views.guide_page, name="guide"),
     path("glossaire/", views.glossary_page, name="glossary"),

@@ -58,6 +58,21 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "web/data.html", {"trail": trail, "exports": modules.exports(), "formats": exports.FORMATS})
 
 
+@page(access=PUBLIC, cached=True)
+def api_page(request: HttpRequest) -> HttpResponse:
+    """Every operation of the API, drawn from the document that programs read."""
+    from tenir.core.web.api import errors, listing
+
+    context = {
+        "trail": [("Accueil", "/"), ("API", "")],
+        "groups": listing.by_tag(),
+        "errors": errors.STATUSES,
+        "scopes": modules.scopes(),
+        "tokens_url": address("people:tokens"),
+    }
+    return render(request, "web/api.html", context)
+
+
 @page(access=PUBLIC)
 def data_file(request: HttpRequest, key: str, format: str) -> HttpResponseBase:
     """One of these files. Not kept: it is written row by row."""

@@ -26,17 +26,18 @@ def test_organisation_is_told_with_its_place(client: Client) -> None:
 def test_list_is_counted_and_cut_in_pages(client: Client) -> None:
     for _ in range(101):
         an_organisation()
-    first, last = client.get(LIST).json(), client.get(LIST, {"page": 2}).json()
-    assert (first["count"], first["pages"], len(first["organisations"]), len(last["organisations"])) == (101, 2, 100, 1)
+    first = client.get(LIST, {"limit": 100}).json()
+    last = client.get(first["next"]).json()
+    assert (first["count"], len(first["items"]), len(last["items"]), last["next"]) == (101, 100, 1, None)
 
 
 def test_list_of_one_sort(client: Client) -> None:
     an_organisation(kind=OrganisationKind.CAF)
     an_organisation(kind=OrganisationKind.CITY)
-    assert [one["kind"] for one in client.get(LIST, {"kind": "caf"}).json()["organisations"]] == ["caf"]
+    assert [one["kind"] for one in client.get(LIST, {"kind": "caf"}).json()["items"]] == ["caf"]
 
 
-@pytest.mark.parametrize("query", [{"kind": "club"}, {"page": "0"}, {"page": "x"}])
+@pytest.mark.parametrize("query", [{"kind": "club"}, {"limit": "0"}, {"offset": "x"}])
 def test_unreadable_question_is_told(client: Client, query: dict[str, str]) -> None:
     answer = client.get(LIST, query)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_input")

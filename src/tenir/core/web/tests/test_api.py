@@ -15,7 +15,7 @@ from ninja import NinjaAPI
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.people.models import User
-from tenir.core.web import api
+from tenir.core.web.api import access, errors
 from tenir.core.web.pages import PUBLIC, SIGNED_IN
 
 pytestmark = pytest.mark.django_db
@@ -24,25 +24,25 @@ PERMISSION = "people.read_accounts"
 
 def _example() -> NinjaAPI:
     made = NinjaAPI(urls_namespace="tests-of-errors", docs_url=None, openapi_url=None)
-    api._explain_errors(made)
+    errors.explain(made)
 
     @made.get("/open")
-    @api.access(PUBLIC)
+    @access(PUBLIC)
     def opened(request: HttpRequest, number: int = 0) -> dict[str, int]:
         return {"number": number}
 
     @made.get("/known")
-    @api.access(SIGNED_IN)
+    @access(SIGNED_IN)
     def known(request: HttpRequest) -> dict[str, str]:
         return {}
 
     @made.get("/role")
-    @api.access(PERMISSION)
+    @access(PERMISSION)
     def role(request: HttpRequest) -> dict[str, str]:
         return {}
 
     @made.get("/fails/{kind}")
-    @api.access(PUBLIC)
+    @access(PUBLIC)
     def fails(request: HttpRequest, kind: str) -> None:
         raise FAILURES[kind]
 
@@ -82,7 +82,7 @@ def test_open_operation_answers_all(asking: Client) -> None:
 
 @pytest.mark.parametrize("address", ["known", "role"])
 def test_unknown_caller_gets_401(asking: Client, address: str) -> None:
-    assert fault(asking, address, 401)["code"] == "sign_in"
+    assert fault(asking, address, 401)["code"] == "token_needed"
 
 
 def test_known_caller_without_the_role_gets_403_and_the_journal_keeps_it(asking: Client) -> None:

@@ -1,0 +1,36 @@
+"""Tables of this module: organisations and accounts, tokens of the API."""
+
+from __future__ import annotations
+
+from tenir.core.people.models.accounts import (
+    DatedQuerySet,
+    Mandate,
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    OrganisationKind,
+    OrganisationQuerySet,
+    User,
+    UserManager,
+    UserQuerySet,
+    places_reached_by,
+    siren_is_valid,
+)
+from tenir.core.people.models.tokens import ApiToken, KeptAnswer
+
+__all__ = [
+    "ApiToken",
+    "DatedQuerySet",
+    "KeptAnswer",
+    "Mandate",
+    "Membership",
+    "MembershipQuerySet",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationQuerySet",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+    "places_reached_by",
+    "siren_is_valid",
+]
