@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Listed, MenuEntry, ModuleConfig, Panel, Tally
+from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel, Tally
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -13,23 +13,15 @@ class CommitmentsConfig(ModuleConfig):
     verbose_name = "Engagements"
     summary = "Ce qui a été promis, par quel texte et à quelles lignes, et où cela en est."
     urls = "tenir.modules.commitments.urls"
-    api_prefix = "/cadres/"
     api_router = "tenir.modules.commitments.api.router"
     menu = (MenuEntry("Engagements", "commitments:frameworks", order=10),)
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
+    scopes = "tenir.modules.commitments.permissions.SCOPES"
     referentials = "tenir.modules.commitments.referential.load"
     demonstration = "tenir.modules.commitments.demonstration.load"
     exports = (Export("engagements", "Engagements", "tenir.modules.commitments.tables.all_commitments"),)
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
-    )
-    feeds = "tenir.modules.commitments.feeds.of_page"
-    listed = (
-        Listed("cadres", "tenir.modules.commitments.listed.frameworks"),
-        Listed("engagements", "tenir.modules.commitments.listed.commitments"),
-        Listed("lieux", "tenir.modules.commitments.listed.places"),
-        Listed("organisations", "tenir.modules.commitments.listed.organisations"),
-        Listed("leviers", "tenir.modules.commitments.listed.levers"),
     )
     panels = (
         Panel(

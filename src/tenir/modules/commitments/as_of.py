@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from tenir.modules.commitments.enums import Status
 from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
@@ -34,11 +35,14 @@ def standing_on(framework: Framework, day: date) -> dict[int, Said]:
 
 
 def standing_then(rows: QuerySet[Commitment], day: date) -> QuerySet[Any, Any]:
-    """The same for any promises, in the database, as the columns `THEN`: to filter and to cut in pages."""
+    """The same for any promises, in the database, as the columns `THEN`: to filter and to cut in pages. The level of
+    one that had none by then is empty, its other columns are null.
+    """
     records = (
         LevelRecord.objects.filter(commitment=OuterRef("pk"), place=None, on__lte=day)
         .annotate(checked=Case(When(status=Status.VERIFIED, then=Value(1)), default=0, output_field=IntegerField()))
         .order_by("-checked", "-on", "-id")
     )
-    columns = {then: Subquery(records.values(name)[:1]) for name, then in THEN.items()}
+    columns: dict[str, Any] = {then: Subquery(records.values(name)[:1]) for name, then in THEN.items()}
+    columns[THEN["level"]] = Coalesce(columns[THEN["level"]], Value(""))
     return cast("QuerySet[Any, Any]", rows.annotate(**columns))

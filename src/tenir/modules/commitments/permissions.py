@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Permission
+from tenir.core.modules import Permission, Scope
 from tenir.core.rights import Role
 
 ADOPT = "commitments.adopt"
@@ -34,4 +34,12 @@ PERMISSIONS = (
     ),
     # A holder never verifies what it declared: partners and project leads are not here.
     Permission(VERIFY, "Vérifier le niveau d'un engagement.", (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)),
+)
+
+# What a program may be allowed, within what its person may do.
+RECORD_SCOPE, WRITE_SCOPE, DRAFTS_SCOPE = "engagements:niveaux", "engagements:ecrire", "lire:brouillons"
+SCOPES = (
+    Scope(RECORD_SCOPE, "Enregistrer le niveau d'un engagement.", (DECLARE, VERIFY)),
+    Scope(WRITE_SCOPE, "Créer des engagements et les corriger.", (AMEND,)),
+    Scope(DRAFTS_SCOPE, "Lire les cadres en préparation.", (READ_DRAFTS,)),
 )

@@ -1,19 +1,16 @@
-"""Addresses of frameworks and commitments: `/cadres/pacte-de-dijon/1.a/`; of levers; of cards and of changes."""
+"""Addresses of frameworks and commitments: `/cadres/pacte-de-dijon/1.a/`; of levers; of an organisation's file."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.modules.commitments.views import changes, commitments, frameworks, levers, organisations, sharing
+from tenir.modules.commitments.views import commitments, frameworks, levers, organisations
 
 app_name = "commitments"
 FRAMEWORKS = [
     path("", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/", frameworks.board, name="board"),
-    path("<slug:slug>/carte/", sharing.board_card, name="board-card"),
-    path("<slug:slug>/changements.<slug:format>", changes.of_framework, name="framework-feed"),
     path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),
-    path("<slug:slug>/<str:number>/carte/", sharing.commitment_card, name="commitment-card"),
 ]
 urlpatterns = [
     path("cadres/", include(FRAMEWORKS)),
@@ -22,8 +19,4 @@ urlpatterns = [
     path(
         "organisations/<slug:slug>/engagements.<slug:format>", organisations.organisation_file, name="organisation-file"
     ),
-    path("changements/", changes.page_of_changes, name="changes"),
-    path("changements.<slug:format>", changes.of_site, name="feed"),
-    path("lieux/<slug:kind>/<str:code>/changements.<slug:format>", changes.of_place, name="place-feed"),
-    path("organisations/<slug:slug>/changements.<slug:format>", changes.of_organisation, name="organisation-feed"),
 ]

@@ -178,7 +178,7 @@ def test_local_promises_reach_no_other_place(client: Client, mobilisation: Frame
 
 
 # Two queries of each are the journal's head, before and after the page is made.
-QUERIES = {"/": 5, "/cadres/": 5, "/cadres/pacte-invente/": 7, "/cadres/pacte-invente/3/": 10}
+QUERIES = {"/": 5, "/cadres/": 5, "/cadres/pacte-invente/": 6, "/cadres/pacte-invente/3/": 9}
 
 
 @pytest.mark.slow
