@@ -85,7 +85,8 @@ def _declarations(module: ModuleConfig) -> Iterator[str]:
     from tenir.core import modules as registry
 
     lines = [f"- pages: `/{module.url_prefix}`"] if module.urls else []
-    lines += [f"- API: `/api/v1{module.api_prefix}`"] if module.api_router else []
+    lines += [f"- API: `/api/v1{module.api_prefix}`"] if module.api_router and module.api_prefix else []
+    lines += [f"- scope `{scope.key}` of tokens: {scope.sentence}" for scope in registry.module_scopes(module)]
     lines += [f"- menu: {entry.title}" for entry in module.menu]
     lines += [f"- panel of page `{panel.page}`: {panel.title}" for panel in module.panels]
     lines += [f"- number in the list `{tally.page}`: {tally.title}" for tally in module.tallies]
@@ -110,11 +111,19 @@ def components() -> str:
     return reference()
 
 
+def api() -> str:
+    """Every operation of the API."""
+    from tenir.core.web.api.listing import reference
+
+    return reference()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "modules.md": modules,
     "settings.md": settings,
     "components.md": components,
+    "api.md": api,
 }
 
 

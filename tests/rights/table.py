@@ -11,7 +11,9 @@ from tenir.core.rights import Role
 from tests.rights.expectations import ANONYMOUS, METHODS, OBJECTS, Line, everyone, only, signed_in
 
 LOOK = {"GET": everyone(200), "HEAD": everyone(200)}
-API = {"GET": everyone(200)}
+API = LOOK
+# Writing in the API is for tokens alone: a session, whoever's, is told so.
+BY_TOKEN = {"POST": everyone(401)}
 ADMINISTRATION = (Role.ADMINISTRATOR,)
 ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
@@ -36,6 +38,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "web:home": LOOK,
     "web:rights": LOOK,
     "web:data": LOOK,
+    "web:api": LOOK,
     "web:data-file": LOOK,
     "web:guide": LOOK,
     "web:glossary": LOOK,
@@ -56,13 +59,6 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:levers": LOOK,
     "commitments:lever": LOOK,
     "commitments:organisation-file": LOOK,
-    "commitments:board-card": LOOK,
-    "commitments:commitment-card": LOOK,
-    "commitments:changes": LOOK,
-    "commitments:feed": LOOK,
-    "commitments:framework-feed": LOOK,
-    "commitments:place-feed": LOOK,
-    "commitments:organisation-feed": LOOK,
     "operations:health": LOOK,
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
@@ -81,6 +77,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "account_reset_password_from_key_done": LOOK,
     # Accounts and organisations.
     "people:account": _look(signed_in(200)),
+    "people:tokens": _look(signed_in(200)),
+    "people:create-token": _form(signed_in(200), signed_in(422)),
+    # One's own only: somebody else's is not there, whoever asks.
+    "people:revoke-token": {"POST": signed_in(404)},
     "people:accounts": _look(only(KEEPERS, 200, other=200)),
     "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
     "people:person": _look(only(KEEPERS, 200)),
@@ -101,6 +101,15 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:organisations": API,
     "api:organisation": API,
     "api:list_frameworks": API,
+    "api:show_framework": API,
     "api:show_board": API,
+    "api:list_engagements": API,
+    "api:engagements_of_place": API,
+    "api:engagements_of_organisation": API,
     "api:show_commitment": API,
+    "api:list_levers": API,
+    "api:list_disagreements": API,
+    "api:list_terms": API,
+    "api:list_changes": API,
+    "api:add_level": BY_TOKEN,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from tenir.core.actions import System
 from tenir.core.journal import chain
-from tenir.core.people.models import Membership
+from tenir.core.people.models import ApiToken, Membership, User
+from tenir.core.people.tokens import create_token
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
 from tenir.modules.commitments.actions import adopt_framework
@@ -70,17 +73,16 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:close-account": account,
         "people:end-role": {"pk": str(membership.pk)},
         "commitments:board": {"slug": board},
+        "api:show_framework": {"slug": board},
         "api:show_board": {"slug": board},
+        "api:engagements_of_place": place,
+        "api:engagements_of_organisation": slug,
         "commitments:commitment": {"slug": board, "number": "1"},
-        "commitments:board-card": {"slug": board},
-        "commitments:commitment-card": {"slug": board, "number": "1"},
-        "commitments:feed": {"format": "atom"},
-        "commitments:framework-feed": {"slug": board, "format": "atom"},
-        "commitments:place-feed": {**place, "format": "rss"},
-        "commitments:organisation-feed": {**slug, "format": "rss"},
         "api:show_commitment": {"slug": board, "number": "1"},
         "commitments:lever": {"code": _lever(board)},
         "commitments:organisation-file": {**slug, "format": "csv"},
+        "api:add_level": {"slug": board, "number": "1"},
+        "people:revoke-token": {"pk": str(_token(partner).pk)},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }
@@ -92,6 +94,12 @@ def _lever(board: str) -> str:
     lever = Lever.objects.create(code=f"levier-{board}", name="Levier inventé", source=promise.source)
     promise.levers.add(lever)
     return lever.code
+
+
+def _token(user: User) -> ApiToken:
+    """A token of somebody who is none of the visitors."""
+    until = timezone.localdate() + timedelta(days=30)
+    return create_token(by=user, name="programme inventé", scopes=["engagements:niveaux"], until=until)[0]
 
 
 def _board(place: Place) -> str:
