@@ -27,5 +27,5 @@ class HeadOut(Schema):
 @router.get("head", response=HeadOut, summary="Tête du journal", operation_id="journal_head")
 @access(PUBLIC)
 def journal_head(request: HttpRequest) -> dict[str, Any]:
-    """À garder ailleurs\u202f: `tenir journal verify --head` dira si le journal a été coupé ou reconstruit depuis."""
+    """À garder ailleurs\u202f: tenir journal verify --head dira si le journal a été coupé ou refait depuis."""
     return heads.published(chain.head())

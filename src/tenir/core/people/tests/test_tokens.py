@@ -187,6 +187,12 @@ def test_screen_offers_what_ones_roles_can_use(client: Client) -> None:
     assert (LEVELS in form, "engagements:ecrire" in form) == (True, False)
 
 
+def test_screen_lists_a_token_of_no_organisation(client: Client, lead: User) -> None:
+    secret_of(lead)
+    client.force_login(lead)
+    assert "vous seul·e" in client.get(SCREEN).content.decode()
+
+
 def test_screen_tells_what_is_wrong(client: Client, lead: User) -> None:
     client.force_login(lead)
     answer = client.post(f"{SCREEN}creer/", {"name": "x", "scopes": [LEVELS], "until": "2018-01-01"})
