@@ -16,6 +16,7 @@ API = LOOK
 BY_TOKEN = {"POST": everyone(401)}
 ADMINISTRATION = (Role.ADMINISTRATOR,)
 ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
+AMENDERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
 
 
@@ -60,6 +61,24 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:lever": LOOK,
     "commitments:organisation-file": LOOK,
     "operations:health": LOOK,
+    # Frameworks and promises, written on one's own territory.
+    "commitments:create-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    "commitments:amend-framework": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:publish-framework": {"POST": only(AMENDERS, 302)},
+    "commitments:remove-framework": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:headings": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:amend-heading": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:remove-heading": {"POST": only(AMENDERS, 302)},
+    "commitments:create-commitment": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:amend-commitment": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:remove-commitment": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:sheet": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "commitments:sheet-file": _look(only(AMENDERS, 200)),
+    "commitments:sheet-preview": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    # A public text may be made the board of one's own place, and a public promise applied there.
+    "commitments:instantiate-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    "commitments:ties": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    "commitments:untie": {"POST": only(AMENDERS, 302)},
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
     "journal:entry": _look(only(ADMINISTRATION, 200, other=200)),

@@ -15,10 +15,17 @@ from tenir.core.people.tokens import create_token
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
 from tenir.modules.commitments.actions import adopt_framework
-from tenir.modules.commitments.descriptions import CommitmentDescription, FrameworkDescription, SourceDescription
-from tenir.modules.commitments.enums import FrameworkKind
+from tenir.modules.commitments.descriptions import (
+    CommitmentDescription,
+    CommitmentLinkDescription,
+    FrameworkDescription,
+    HeadingDescription,
+    SourceDescription,
+)
+from tenir.modules.commitments.enums import FrameworkKind, LinkKind
 from tenir.modules.commitments.models import Commitment, Lever
 from tests.builders import a_member, a_place, a_user, an_organisation, france
+from tests.rights import editing
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
 Arguments = dict[str, str]
@@ -83,6 +90,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "commitments:organisation-file": {**slug, "format": "csv"},
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
+        **editing.arguments(board),
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }
@@ -90,7 +98,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
 
 def _lever(board: str) -> str:
     """Code of an invented lever that the promise of a framework draws on."""
-    promise = Commitment.objects.select_related("source").get(framework__slug=board)
+    promise = Commitment.objects.select_related("source").get(framework__slug=board, slug="1")
     lever = Lever.objects.create(code=f"levier-{board}", name="Levier inventé", source=promise.source)
     promise.levers.add(lever)
     return lever.code
@@ -106,7 +114,15 @@ def _board(place: Place) -> str:
     """Address of an invented framework of a place, with one commitment."""
     slug = f"cadre-{place.code.lower()}"
     source = SourceDescription(f"texte-{place.code.lower()}", "Texte inventé")
-    promise = CommitmentDescription(slug="1", number="1", title="Ouvrir un lieu d'accueil")
+    promises = (
+        CommitmentDescription(slug="1", number="1", title="Ouvrir un lieu d'accueil", heading="axe-1"),
+        CommitmentDescription(
+            slug="2",
+            number="2",
+            title="Prêter une salle",
+            links=(CommitmentLinkDescription(f"{slug}/1", LinkKind.CONDITIONAL_ON),),
+        ),
+    )
     description = FrameworkDescription(
         slug=slug,
         kind=FrameworkKind.PACT,
@@ -114,7 +130,8 @@ def _board(place: Place) -> str:
         short_title="Pacte inventé",
         source=source,
         place=(place.kind, place.code),
-        commitments=(promise,),
+        headings=(HeadingDescription("axe-1", "Emploi"),),
+        commitments=promises,
         is_invented=True,
     )
     adopt_framework(by=System("sweep"), description=description)

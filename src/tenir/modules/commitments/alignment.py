@@ -19,6 +19,8 @@ Row = TypeVar("Row", bound=models.Model)
 Key = TypeVar("Key", bound=Hashable)
 # Rows a statement: SQLite takes 32,766 variables, and an amendment spends two on every field of a row.
 BATCH = 500
+# Columns that repeat something else: whoever amends the words of a row by form does not write them.
+SAID_ELSEWHERE = {"level", "level_on", "level_precision", "level_status", "position", "search_text"}
 
 
 @dataclass
@@ -51,6 +53,9 @@ class Alignment:
             before = snapshot(row)
             for name, value in differing.items():
                 setattr(row, name, value)
+            if hasattr(row, "revision") and differing.keys() - SAID_ELSEWHERE:
+                row.revision += 1
+                names.add("revision")
             self.events.append(chain.changed(_verb(model, "amend"), row, before=before))
             amended.append(row)
             names |= differing.keys()

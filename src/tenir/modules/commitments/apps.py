@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel, Tally
+from tenir.core.modules import Export, Job, MenuEntry, ModuleConfig, Panel, Tally
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -23,6 +23,7 @@ class CommitmentsConfig(ModuleConfig):
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
     )
+    jobs = (Job("feuilles", "Oublier les feuilles proposées", 24, "tenir.modules.commitments.jobs.forget_sheets"),)
     panels = (
         Panel(
             page="home",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from tenir.modules.commitments.editing_urls import EDITING
 from tenir.modules.commitments.views import commitments, frameworks, levers, organisations
 
 app_name = "commitments"
 FRAMEWORKS = [
+    *EDITING,
     path("", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/", frameworks.board, name="board"),
     path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),

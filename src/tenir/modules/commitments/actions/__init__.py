@@ -3,6 +3,52 @@
 from __future__ import annotations
 
 from tenir.modules.commitments.actions.adopt import adopt_framework
+from tenir.modules.commitments.actions.commitments import amend_commitment, create_commitment, remove_commitment
+from tenir.modules.commitments.actions.frameworks import (
+    Text,
+    amend_framework,
+    create_framework,
+    publish_framework,
+    remove_framework,
+)
+from tenir.modules.commitments.actions.headings import HeadingContent, amend_heading, create_heading, remove_heading
+from tenir.modules.commitments.actions.instances import instantiate_framework
 from tenir.modules.commitments.actions.levels import Stated, record_level
+from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
+from tenir.modules.commitments.actions.ties import (
+    apply_in_place,
+    inscribe,
+    leave_place,
+    link_commitments,
+    take_out,
+    unlink_commitments,
+)
 
-__all__ = ["Stated", "adopt_framework", "record_level"]
+__all__ = [
+    "Committed",
+    "HeadingContent",
+    "Moved",
+    "Stated",
+    "Text",
+    "adopt_framework",
+    "amend_commitment",
+    "amend_framework",
+    "amend_heading",
+    "apply_in_place",
+    "commit_sheet",
+    "create_commitment",
+    "create_framework",
+    "create_heading",
+    "inscribe",
+    "instantiate_framework",
+    "leave_place",
+    "link_commitments",
+    "propose_sheet",
+    "publish_framework",
+    "record_level",
+    "remove_commitment",
+    "remove_framework",
+    "remove_heading",
+    "take_out",
+    "unlink_commitments",
+]

@@ -1,4 +1,4 @@
-"""Tables of this module, by noun: texts, frameworks, provisions, commitments, details, links, disagreements."""
+"""Tables of this module, by noun: texts, frameworks, provisions, commitments, details, links, disagreements, sheets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tenir.modules.commitments.models.disagreements import Disagreement, Saying
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary
 from tenir.modules.commitments.models.links import Application, CommitmentLink, FrameworkLink, Inscription, Signatory
 from tenir.modules.commitments.models.provisions import Lever, Provision
+from tenir.modules.commitments.models.sheets import SheetProposal
 from tenir.modules.commitments.models.texts import Source, where_in_source
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "PrintedSummary",
     "Provision",
     "Saying",
+    "SheetProposal",
     "Signatory",
     "Source",
     "SubItem",

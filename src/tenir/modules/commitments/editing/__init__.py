@@ -1,0 +1,1 @@
+"""What a person may write of a framework and its promises: as plain values, checked, compared, written."""

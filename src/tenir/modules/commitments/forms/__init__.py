@@ -1,0 +1,1 @@
+"""Forms of frameworks, headings, promises and what ties them."""
