@@ -15,6 +15,11 @@ from django.utils import timezone
 
 from tenir.core.people.tokens import create_token
 from tenir.core.rights import Role
+from tenir.modules.commitments import actions
+from tenir.modules.commitments.enums import State
+from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.tests.builders import ME
+from tenir.modules.commitments.tests.editing_builders import a_draft, promise
 from tests.builders import a_member, france, official_lists
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/how-to/use-the-api.md"
@@ -51,6 +56,9 @@ def run(client: Client, line: str, names: dict[str, str]) -> Any:
 def test_commands_answer_as_the_page_says(client: Client) -> None:
     cache.clear()
     official_lists()
+    framework = a_draft("contrat-de-ville-invente")
+    actions.create_commitment(by=ME, framework=framework, content=promise("1"))
+    Framework.objects.update(state=State.PUBLIC)
     until = timezone.localdate() + timedelta(days=1)
     scopes = ["engagements:niveaux", "engagements:ecrire"]
     token = create_token(by=a_member(Role.MINISTRY, france()), name="essai", scopes=scopes, until=until)[1]

@@ -82,6 +82,8 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "commitments:board": {"slug": board},
         "api:show_framework": {"slug": board},
         "api:show_board": {"slug": board},
+        "api:add_commitment": {"slug": board},
+        "api:correct_commitment": {"slug": board, "number": "1"},
         "api:engagements_of_place": place,
         "api:engagements_of_organisation": slug,
         "commitments:commitment": {"slug": board, "number": "1"},

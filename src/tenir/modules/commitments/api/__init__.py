@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ninja import Router
 
-from tenir.modules.commitments.api import around, changes, commitments, frameworks, lists, writing
+# `amending` adds to the routers of `lists` and `commitments`: imported for that.
+from tenir.modules.commitments.api import amending, around, changes, commitments, frameworks, lists, writing
 
+__all__ = ["amending", "router"]
 router = Router()
 for _part in (frameworks, lists, commitments, writing, around, changes):
     router.add_router("", _part.router)
