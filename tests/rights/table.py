@@ -56,6 +56,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "people:organisation": LOOK,
     "commitments:frameworks": LOOK,
     "commitments:board": LOOK,
+    "commitments:face-to-face": LOOK,
+    "commitments:compare": LOOK,
     "commitments:commitment": LOOK,
     "commitments:levers": LOOK,
     "commitments:lever": LOOK,

@@ -81,6 +81,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:end-role": {"pk": str(membership.pk)},
         "commitments:board": {"slug": board},
         "api:show_framework": {"slug": board},
+        "commitments:face-to-face": {"slug": board},
         "api:show_board": {"slug": board},
         "api:add_commitment": {"slug": board},
         "api:correct_commitment": {"slug": board, "number": "1"},

@@ -19,7 +19,7 @@ class CommitmentsConfig(ModuleConfig):
     scopes = "tenir.modules.commitments.permissions.SCOPES"
     referentials = "tenir.modules.commitments.referential.load"
     demonstration = "tenir.modules.commitments.demonstration.load"
-    exports = (Export("engagements", "Engagements", "tenir.modules.commitments.tables.all_commitments"),)
+    exports = (Export("engagements", "Engagements", "tenir.modules.commitments.exports.all_commitments"),)
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
     )

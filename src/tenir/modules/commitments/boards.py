@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tenir.core.web import french, summary
+from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import Level, Precision
 from tenir.modules.commitments.models import SETTLED, Framework, LevelTally, PrintedSummary, owes_news
 from tenir.modules.commitments.moments import Moment
@@ -95,6 +96,22 @@ def _add(standing: Standing, tally: LevelTally, today: date | None) -> None:
         standing.silent += tally.count
     if tally.level_on and tally.level not in SETTLED:
         standing.latest = max(standing.latest or tally.level_on, tally.level_on)
+
+
+def standing_at(framework: Framework, day: date) -> Standing:
+    """The same on a day that is past: the levels as they stood then, and who was silent then; two queries."""
+    said, standing = as_of.standing_on(framework, day), Standing(framework)
+    before = framework.silent_before(day)
+    for key, counted in framework.commitments.order_by().values_list("pk", "counted"):
+        standing.lines += 1
+        level, on = (said[key].level, said[key].moment.on) if key in said else ("", None)
+        if not counted:
+            continue
+        standing.by_level[level] = standing.by_level.get(level, 0) + 1
+        standing.silent += owes_news(level, on, before)
+        if on and level not in SETTLED:
+            standing.latest = max(standing.latest or on, on)
+    return standing
 
 
 def printed_summary(framework: Framework) -> list[PrintedSummary]:

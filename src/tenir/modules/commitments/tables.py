@@ -1,4 +1,4 @@
-"""The board's table: columns of the screen, columns of the exports."""
+"""The board's table on screen; `sheets.py` has the columns that leave."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french, signs
 from tenir.core.web.columns import Column
-from tenir.core.web.exports import Sheet
 from tenir.core.web.tables import Table
-from tenir.modules.commitments.boards import FEMININE, Standing
-from tenir.modules.commitments.enums import Side, Status
+from tenir.modules.commitments.board.rows import due_words, is_late
 from tenir.modules.commitments.models import (
     AnnouncedIndicator,
     Commitment,
@@ -36,31 +33,32 @@ _FIELDS = (
 Row = dict[str, Any]
 
 
-def rows_of(framework: Framework, *, silent_before: date | None = None) -> QuerySet[Commitment, Row]:
-    """Plain rows in the order of the text, with the number of announced indicators; only silent ones when asked."""
-    found = Commitment.objects.of_framework(framework)
-    if silent_before:
-        found = found.counted().silent_since(silent_before)
-    return _plain(found)
-
-
-def _plain(found: QuerySet[Commitment]) -> QuerySet[Commitment, Row]:
+def rows_of(framework: Framework) -> QuerySet[Commitment, Row]:
+    """Plain rows in the order of the text, with the number of announced indicators, for the API."""
     # Looked up for the rows of the page alone, where a join would be made for the whole framework.
-    rows: QuerySet[Commitment, Row] = found.values(
-        *_FIELDS,
-        heading_title=Subquery(Heading.objects.filter(pk=OuterRef("heading")).values("title")),
-        parent_number=Subquery(Commitment.objects.filter(pk=OuterRef("parent")).values("number")),
-        indicators=_indicators(),
+    rows: QuerySet[Commitment, Row] = Commitment.objects.of_framework(framework).values(
+        *_FIELDS, heading_title=heading_title(), parent_number=parent_number(), indicators=indicators()
     )
     return rows
 
 
-def _indicators() -> Coalesce:
+def heading_title() -> Subquery:
+    """The title of the part that a row stands in."""
+    return Subquery(Heading.objects.filter(pk=OuterRef("heading")).values("title"))
+
+
+def parent_number() -> Subquery:
+    """The number of the promise that a row details."""
+    return Subquery(Commitment.objects.filter(pk=OuterRef("parent")).values("number"))
+
+
+def indicators() -> Coalesce:
+    """How many indicators the text announces for a row."""
     of_row = AnnouncedIndicator.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
     return Coalesce(Subquery(of_row.annotate(many=Count("pk")).values("many")), 0)
 
 
-def table_of(framework: Framework, silent_before: date) -> Table:
+def table_of(framework: Framework, on: date) -> Table:
     """The board as a table, in the order of the text unless asked otherwise."""
     return Table(
         key="engagements",
@@ -68,13 +66,16 @@ def table_of(framework: Framework, silent_before: date) -> Table:
         page_size=PAGE_SIZE,
         columns=(
             Column("numero", "N°", value="number", order="position", sortable=True),
-            Column("intitule", "Intitulé", value=_title, search="search_text", filterable=True),
-            Column("niveau", "Niveau", kind="level", value="level", sortable=True, filterable=True),
+            Column("intitule", "Intitulé", value=_title),
+            Column("niveau", "Niveau", kind="level", value="shown_level", sortable=True),
+            Column("nouvelle", "Dernière nouvelle", value=_news(framework, on), order="shown_on", sortable=True),
+            Column("echeance", "Échéance", value=_due(on), order="due_on", sortable=True),
             Column("indicateurs", "Indicateurs", kind="number", value="indicators"),
-            Column("nouvelle", "Dernière nouvelle", value=_news(silent_before), order="level_on", sortable=True),
         ),
+        things=(framework.noun, f"{framework.noun}s"),
         empty_title="Aucun engagement n'est encore inscrit",
         empty="Ils paraîtront ici quand le texte de ce cadre aura été adopté.",
+        exports=False,
     )
 
 
@@ -84,19 +85,20 @@ def _title(row: Row) -> SafeString:
     above = ", ".join(filter(None, (row["heading_title"], detail)))
     kicker = f'<span class="kicker">{escape(above)}</span> ' if above else ""
     # One element a cell: on a phone, each element of a cell takes its own place beside the column's name.
-    return SafeString(f'<span>{kicker}<a href="{escape(row["slug"])}/">{escape(row["title"])}</a></span>')
+    title = escape(french.typographie(row["title"]))
+    return SafeString(f'<span>{kicker}<a href="{escape(row["slug"])}/">{title}</a></span>')
 
 
-def _news(silent_before: date) -> Any:
-    mark = signs.status_mark("muet")
+def _news(framework: Framework, on: date) -> Any:
+    mark, before = signs.status_mark("muet"), framework.silent_before(on)
     said: dict[tuple[date, str, bool], SafeString] = {}
 
     def news(row: Row) -> SafeString:
         """When, and whether that is too long ago; few dates for many rows, so each is said once."""
-        if row["level_on"] is None:
+        if row["shown_on"] is None:
             return SafeString(f"<span>aucune {mark}</span>")
-        silent = owes_news(row["level"], row["level_on"], silent_before)
-        key = row["level_on"], row["level_precision"], silent
+        silent = owes_news(row["shown_level"], row["shown_on"], before)
+        key = row["shown_on"], row["shown_precision"], silent
         if key not in said:
             said[key] = SafeString(f"<span>{Moment(*key[:2]).words}{f' {mark}' if silent else ''}</span>")
         return said[key]
@@ -104,58 +106,24 @@ def _news(silent_before: date) -> Any:
     return news
 
 
+def _due(on: date) -> Any:
+    mark = signs.status_mark("en_retard")
+
+    def due(row: Row) -> SafeString | None:
+        """When it is due, and whether that is past; not every text gives a date."""
+        words = due_words(row)
+        if not words:
+            return SafeString("<span>sans date</span>")
+        return SafeString(f"<span>{escape(words)}{f' {mark}' if is_late(row, on) else ''}</span>")
+
+    return due
+
+
 def level_date(row: Row) -> str | None:
     """ISO 8601, as precise as its source."""
     return Moment(row["level_on"], row["level_precision"]).iso if row["level_on"] else None
 
 
-EXPORT_COLUMNS = (
-    Column("numero", "Numéro", value="number"),
-    Column("intitule", "Intitulé", value="title"),
-    Column("compte", "Compté", value="counted"),
-    Column("precise", "Précise", value="parent_number"),
-    Column("cote", "Qui s'engage", value=lambda row: Side(row["side"]).label if row["side"] else None),
-    Column("partie", "Partie", value="heading_title"),
-    Column("niveau", "Niveau", kind="level", value="level"),
-    Column("niveau_au", "Niveau au", value=level_date),
-    Column("niveau_verifie", "Déclaré ou vérifié", value=lambda row: _status(row["level_status"])),
-    Column("indicateurs", "Indicateurs annoncés", kind="number", value="indicators"),
-    Column(
-        "lignes",
-        "Lignes de la source",
-        value=lambda row: where_in_source(row["first_line"], row["last_line"], row["page"]),
-    ),
-    Column("adresse", "Adresse", value="slug"),
-)
-
-
-def _status(code: str) -> str | None:
-    return Status(code).label if code else None
-
-
-def level_links(standing: Standing, asked: QueryDict) -> list[tuple[str, str, bool]]:
-    """Filters as plain links: (words, address, whether it is this one)."""
-    level, mute = asked.get("niveau", ""), asked.get("muet", "")
-    feminine, counts = standing.framework.noun in FEMININE, standing.by_level
-    everything = "Toutes" if feminine else "Tous"
-    links = [(f"{everything} ({french.nombre(standing.total)})", "?", not level and not mute)]
-    links += [
-        (f"{known.word} ({french.nombre(counts[known.code])})", f"?niveau={known.code}", level == known.code)
-        for known in signs.LEVELS
-        if counts.get(known.code)
-    ]
-    if standing.silent:
-        word = "Muettes" if feminine else "Muets"
-        links.append((f"{word} ({french.nombre(standing.silent)})", "?muet=oui", mute == "oui"))
-    return links
-
-
-def all_commitments() -> Sheet:
-    """Every public commitment of every framework, for `/donnees/`."""
-    rows = Commitment.objects.public().order_by("framework__slug", "position")
-    return Sheet(
-        title="Engagements",
-        columns=(Column("cadre", "Cadre", value="framework_slug"), *EXPORT_COLUMNS),
-        rows=_plain(rows).annotate(framework_slug=F("framework__slug")),
-        source="Les textes de chaque cadre, nommés sur leur page",
-    )
+def lines_in_words(row: Row) -> str:
+    """« lignes 12 à 14 », « page 3 », or nothing."""
+    return where_in_source(row["first_line"], row["last_line"], row["page"])

@@ -1,17 +1,18 @@
-"""Addresses of frameworks and commitments: `/cadres/pacte-de-dijon/1.a/`; of levers; of an organisation's file."""
+"""Addresses of frameworks, promises (`/cadres/pacte-de-dijon/1.a/`), levers, organisations' files, comparisons."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
 from tenir.modules.commitments.editing_urls import EDITING
-from tenir.modules.commitments.views import commitments, frameworks, levers, organisations
+from tenir.modules.commitments.views import boards, commitments, compare, faces, frameworks, levers, organisations
 
 app_name = "commitments"
 FRAMEWORKS = [
     *EDITING,
     path("", frameworks.frameworks, name="frameworks"),
-    path("<slug:slug>/", frameworks.board, name="board"),
+    path("<slug:slug>/", boards.board, name="board"),
+    path("<slug:slug>/face-a-face/", faces.face_to_face, name="face-to-face"),
     path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),
 ]
 urlpatterns = [
@@ -21,4 +22,5 @@ urlpatterns = [
     path(
         "organisations/<slug:slug>/engagements.<slug:format>", organisations.organisation_file, name="organisation-file"
     ),
+    path("comparer/", compare.compare, name="compare"),
 ]

@@ -10,7 +10,7 @@ from tenir.modules.commitments.descriptions import address
 
 # Last parts of addresses below `/cadres/` and `/cadres/…/` that are screens (tests/test_addresses.py holds this list).
 RESERVED = frozenset(
-    {"nouveau", "corriger", "publier", "supprimer", "parties", "feuille", "decliner", "comparer", "flux", "carte"}
+    {"nouveau", "corriger", "publier", "supprimer", "parties", "feuille", "decliner", "face-a-face", "flux", "carte"}
 )
 LONGEST = 80
 

@@ -120,7 +120,11 @@ class Commitment(Cited):
         indexes = (
             models.Index(fields=("framework", "position"), name="commitment_in_order"),
             models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
-            models.Index(fields=("framework", "due_on"), name="commitment_by_due"),
+            # Each holds all that one question of a long board asks, so that its 20,000 rows are not read.
+            models.Index(fields=("framework", "heading", "counted", "level"), name="commitment_by_heading"),
+            models.Index(fields=("framework", "due_on", "level"), name="commitment_by_due"),
+            models.Index(fields=("framework", "side"), name="commitment_by_side"),
+            models.Index(fields=("framework", "theme"), name="commitment_by_theme"),
         )
         constraints = (
             lines_in_order("commitment_lines_in_order"),

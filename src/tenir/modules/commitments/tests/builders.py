@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from tenir.core.actions import System
 from tenir.core.places.models import Place, PlaceKind
@@ -10,15 +11,32 @@ from tenir.modules.commitments import framework_files
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
+    CommitmentLinkDescription,
+    FigureDescription,
     FrameworkDescription,
+    HeadingDescription,
     IndicatorDescription,
     LevelDescription,
     Lines,
+    PartyDescription,
+    ProvisionDescription,
     SourceDescription,
 )
-from tenir.modules.commitments.enums import OFFICIAL, FrameworkKind
+from tenir.modules.commitments.enums import (
+    OFFICIAL,
+    FigureKind,
+    FrameworkKind,
+    HeadingKind,
+    Level,
+    LinkKind,
+    PartyRole,
+    ProvisionKind,
+    Side,
+    Theme,
+)
 from tenir.modules.commitments.models import Framework
 from tenir.modules.commitments.referential import without_ties
+from tests.builders import an_organisation
 
 ME = System("test")
 
@@ -59,3 +77,47 @@ def framework(count: int = 4, **fields: object) -> FrameworkDescription:
         "is_invented": True,
     }
     return FrameworkDescription(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def two_sided() -> Framework:
+    """An invented contract: two parts, one in the other, both sides, links between them, levels of two years."""
+    france()
+    ville, etat = (an_organisation(name=name) for name in ("Ville inventée", "État inventé"))
+    described = framework(
+        slug="contrat-invente",
+        noun="engagement",
+        title="Contrat inventé",
+        short_title="Contrat inventé",
+        headings=(
+            HeadingDescription("axe-1", "Habiter", HeadingKind.AXE, "1"),
+            HeadingDescription("logement", "Logement", HeadingKind.THEME, "1.A", parent="axe-1"),
+            HeadingDescription("axe-2", "Apprendre", HeadingKind.AXE, "2"),
+        ),
+        provisions=(ProvisionDescription("but", ProvisionKind.OBJECTIVE, "Mieux vivre", heading="axe-1"),),
+        commitments=(
+            _promise("v1", Side.CITY, ville.slug, "logement", on="e1", due="2024-06-30", theme=Theme.HOUSING),
+            _promise("v2", Side.CITY, ville.slug, "logement", on="e1", level=Level.ACHIEVED),
+            _promise("v3", Side.CITY, ville.slug, "axe-2", theme=Theme.EDUCATION),
+            _promise("e1", Side.STATE, etat.slug, "logement", level=Level.SUSPENDED),
+            _promise("e2", Side.STATE, etat.slug, "axe-2", level=""),
+        ),
+    )
+    return adopt_framework(by=ME, description=described).framework
+
+
+def _promise(
+    slug: str, side: Side, holder: str, heading: str, *, on: str = "", level: str = Level.LAUNCHING, **more: str
+) -> CommitmentDescription:
+    levels = (LevelDescription(Level.LAUNCHING, "2024-01"), LevelDescription(level, "2025-01")) if level else ()
+    return CommitmentDescription(
+        slug=slug,
+        number=slug.upper(),
+        title=f"Promesse {slug}",
+        side=side,
+        heading=heading,
+        levels=levels,
+        parties=(PartyDescription(holder, PartyRole.HOLDER),),
+        figures=(FigureDescription(FigureKind.TARGET, Decimal(60), "logements", on="2027"),),
+        links=(CommitmentLinkDescription(f"contrat-invente/{on}", LinkKind.CONDITIONAL_ON),) if on else (),
+        **more,
+    )

@@ -1,75 +1,114 @@
-"""Every framework, and the board of one."""
+"""Every framework that one may read, national and local, by sort of text."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Case, Count, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
-from tenir.core.web import exports, french
-from tenir.core.web.exports import Sheet
+from tenir.core import rights
+from tenir.core.people.models import places_reached_by
+from tenir.core.places.models import Place, PlaceKind
+from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
-from tenir.modules.commitments import boards, tables
+from tenir.modules.commitments import boards, permissions
+from tenir.modules.commitments.board import drawing
+from tenir.modules.commitments.enums import FrameworkKind, State
 from tenir.modules.commitments.models import Framework
-from tenir.modules.commitments.views.loading import framework_of, told
 
-FRAMEWORKS_A_PAGE = 20
+FRAMEWORKS_A_PAGE = 50
+NATIONAL, LOCAL = "national", "local"
 
 
 @page(access=PUBLIC, cached=True)
 def frameworks(request: HttpRequest) -> HttpResponseBase:
-    """Every public framework, with its sentence."""
-    found = Framework.objects.public().select_related("place").order_by("-signed_on", "slug")
-    shown = Paginator(found, FRAMEWORKS_A_PAGE).get_page(request.GET.get("page"))
+    """Every public framework, with its sentence; those in preparation on the territory of who may read them."""
+    visible = _visible(request)
+    kind, place = _kind(request), _place(request)
+    found = visible.filter(kind=kind) if kind else visible
+    found = found.reaching(place) if place else found
+    shown = Paginator(_ordered(found), FRAMEWORKS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "trail": [("Accueil", "/"), ("Engagements", "")],
-        "standings": boards.standings(shown.object_list),
         "shown": shown,
+        "groups": _groups(boards.standings(shown.object_list)),
+        "kinds": _kind_links(visible, kind, place),
+        "kind": kind,
+        "place": place,
+        "places": _places(visible),
+        "address": _address(kind, place, "page={page}"),
+        "everything": _address("", None, ""),
+        "narrows": bool(kind or place),
     }
     return render(request, "commitments/frameworks.html", context)
 
 
-@page(access=PUBLIC, cached=True)
-def board(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One framework: its sentence, its summary against the source's, every commitment; `?format=` exports the rows."""
-    framework = framework_of(request, slug)
-    silent_before = framework.silent_before()
-    only_silent = request.GET.get("muet") == "oui"
-    (standing,) = boards.standings([framework])
-    rows = tables.rows_of(framework, silent_before=silent_before if only_silent else None)
-    known = standing.silent if only_silent else standing.lines
-    shown = tables.table_of(framework, silent_before).bind(rows, request.GET, unfiltered=known)
-    if shown.format:
-        return exports.respond(_sheet(framework, shown.selected), shown.format)
-    printed = boards.printed_summary(framework)
-    context = {
-        "framework": framework,
-        "trail": [("Accueil", "/"), ("Engagements", reverse("commitments:frameworks")), (framework.short_title, "")],
-        "standing": standing,
-        "summary": boards.level_summary(standing, printed, framework.source.title),
-        "rounding": boards.rounding_note(printed),
-        "links": tables.level_links(standing, request.GET),
-        "shown": shown,
-        "facts": _framework_facts(framework),
-    }
-    return render(request, "commitments/board.html", context)
+def _visible(request: HttpRequest) -> Any:
+    """Public ones, and drafts that who asks may read: nobody unknown ever gets one."""
+    public = Framework.objects.public()
+    if not request.user.is_authenticated:
+        return public
+    roles = request.user.memberships.in_force().with_roles(rights.roles(permissions.READ_DRAFTS))
+    return public | Framework.objects.filter(state=State.DRAFT, place__in=places_reached_by(roles))
 
 
-def _sheet(framework: Framework, rows: Any) -> Sheet:
-    source = told(framework.source, framework.where)
-    return Sheet(title=framework.title, columns=tables.EXPORT_COLUMNS, rows=rows, source=source)
+def _ordered(found: Any) -> QuerySet[Framework]:
+    """The nation's first, then by sort of text in the order of the list, the latest first."""
+    national = Case(When(place__kind=PlaceKind.NATION, then=Value(0)), default=Value(1))
+    sorts = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(FrameworkKind.values)), default=99)
+    rows: QuerySet[Framework] = found.select_related("place", "source")
+    return rows.order_by(national, sorts, "-signed_on", "slug")
 
 
-def _framework_facts(framework: Framework) -> list[tuple[str, Any]]:
-    return [
-        ("Sorte de texte", framework.get_kind_display()),
-        ("Lieu", framework.place.name),
-        ("Signé ou publié", french.date_longue(framework.signed_on) if framework.signed_on else None),
-        ("Source", told(framework.source, framework.where)),
-        ("Émetteur", framework.source.publisher),
-        ("Rédaction", framework.get_wording_display()),
-        ("Empreinte du texte (SHA-256)", framework.source.sha256),
-    ]
+def _groups(standings: list[boards.Standing]) -> list[dict[str, Any]]:
+    """National and local, each by sort of text."""
+    groups: list[dict[str, Any]] = []
+    for standing in standings:
+        reach = NATIONAL if standing.framework.place.kind == PlaceKind.NATION else LOCAL
+        if not groups or groups[-1]["reach"] != reach:
+            title = "Textes nationaux" if reach == NATIONAL else "Textes locaux"
+            groups.append({"reach": reach, "title": title, "kinds": []})
+        _of_kind(groups[-1]["kinds"], standing)
+    return groups
+
+
+def _of_kind(kinds: list[dict[str, Any]], standing: boards.Standing) -> None:
+    title = standing.framework.get_kind_display()
+    if not kinds or kinds[-1]["title"] != title:
+        kinds.append({"title": title, "rows": []})
+    kinds[-1]["rows"].append({"standing": standing, "bar": drawing.mini_bar(standing.by_level)})
+
+
+def _kind(request: HttpRequest) -> str:
+    value = request.GET.get("sorte", "")
+    return value if value in FrameworkKind.values else ""
+
+
+def _place(request: HttpRequest) -> Place | None:
+    kind, _, code = request.GET.get("lieu", "").replace("\0", "").partition(":")
+    return Place.objects.filter(kind=kind, code=code).first() if code else None
+
+
+def _kind_links(visible: Any, kind: str, place: Place | None) -> list[tuple[str, str, bool]]:
+    found = visible.reaching(place) if place else visible
+    counts = {row["kind"]: row["many"] for row in found.order_by().values("kind").annotate(many=Count("pk"))}
+    links = [(f"Tous ({french.nombre(sum(counts.values()))})", _address("", place, ""), not kind)]
+    for sort in FrameworkKind:
+        if counts.get(sort):
+            words = f"{sort.label} ({french.nombre(counts[sort])})"
+            links.append((words, _address(sort.value, place, ""), kind == sort))
+    return links
+
+
+def _places(visible: Any) -> list[tuple[str, str]]:
+    """The places that have a text of their own, the largest first."""
+    found = Place.objects.filter(pk__in=visible.order_by().values("place")).largest_first()[:300]
+    return [(f"{one.kind}:{one.code}", f"{one.name} ({one.get_kind_display().lower()})") for one in found]
+
+
+def _address(kind: str, place: Place | None, more: str) -> str:
+    words = [f"sorte={kind}" if kind else "", f"lieu={place.kind}:{place.code}" if place else "", more]
+    return "?" + "&".join(filter(None, words))

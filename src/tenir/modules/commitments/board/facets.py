@@ -1,0 +1,116 @@
+"""The filters of a board: the common ones as plain links with what each would give, the others as a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from tenir.core.people.models import Organisation
+from tenir.core.places.models import Place
+from tenir.core.web import french, signs
+from tenir.modules.commitments.board.asked import Asked, dated, late, narrowed, silent
+from tenir.modules.commitments.boards import FEMININE, Standing
+from tenir.modules.commitments.enums import HOLDING, Side, Theme
+from tenir.modules.commitments.models import Application, Commitment, Framework, Party
+
+MOST_OPTIONS = 300
+Links = list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list of the form: its name in the address, its label, its (value, word), the value chosen."""
+
+    name: str
+    title: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+def levels(standing: Standing, asked: Asked, counts: dict[str, int] | None) -> Links:
+    """(words, address, whether it is this one): all, then each level that some stand at, with how many."""
+    feminine = standing.framework.noun in FEMININE
+    known = standing.by_level if counts is None else counts
+    everything = f"{'Toutes' if feminine else 'Tous'} ({french.nombre(sum(known.values()))})"
+    chosen = asked.get("niveau")
+    links = [(everything, asked.address(niveau="", partie=""), not chosen)]
+    for level in signs.LEVELS:
+        if known.get(level.code) or chosen == level.code:
+            words = f"{level.word} ({french.nombre(known.get(level.code, 0))})"
+            links.append((words, asked.address(niveau=level.code, partie=""), chosen == level.code))
+    return links
+
+
+def attention(standing: Standing, asked: Asked, tally: dict[str, int]) -> Links:
+    """What must be seen: late, silent; and whose promises, where a text has two sides."""
+    feminine = standing.framework.noun in FEMININE
+    words = {"retard": "En retard", "muet": "Muettes" if feminine else "Muets"}
+    links = []
+    for name, word in words.items():
+        set_now = asked.get(name) == "oui"
+        if tally[name] or set_now:
+            turned = asked.address(**{name: "" if set_now else "oui"}, partie="")
+            links.append((f"{word} ({french.nombre(tally[name])})", turned, set_now))
+    for side in Side if tally["sides"] > 1 else ():
+        set_now = asked.get("cote") == side
+        links.append((side.label, asked.address(cote="" if set_now else side.value, partie=""), set_now))
+    return links
+
+
+def tallied(framework: Framework, asked: Asked, standing: Standing) -> dict[str, int]:
+    """How many are late, how many silent among those that the other filters keep; how many sides the text has."""
+    rows = dated(Commitment.objects.filter(framework=framework), asked.day)
+    found = narrowed(rows, asked, framework, but=("retard", "muet"))
+    sides = Count("side", filter=~Q(side=""), distinct=True)
+    if not asked.narrows:
+        # The kept counts know who is silent, and an index who is late: nothing is scanned.
+        late_ones = found.filter(late(asked)).count()
+        return {"retard": late_ones, "muet": standing.silent, "sides": _sides(framework)}
+    many = found.order_by().aggregate(
+        retard=Count("pk", filter=late(asked)), muet=Count("pk", filter=silent(asked, framework)), sides=sides
+    )
+    return {**many, "sides": max(many["sides"], 2 if asked.get("cote") else 0)}
+
+
+def _sides(framework: Framework) -> int:
+    found = framework.commitments.order_by().values_list("side", flat=True).distinct()
+    return sum(bool(side) for side in found)
+
+
+def level_counts(framework: Framework, asked: Asked) -> dict[str, int] | None:
+    """How many at each level among those that the other filters keep; None when nothing else filters."""
+    if not any(asked.get(name) for name in ("theme", "cote", "porteur", "lieu", "retard", "muet", "q")):
+        return None
+    rows = dated(Commitment.objects.filter(framework=framework, counted=True), asked.day)
+    found = narrowed(rows, asked, framework, but=("niveau",)).order_by()
+    return {row["shown_level"]: row["many"] for row in found.values("shown_level").annotate(many=Count("pk"))}
+
+
+def choices(framework: Framework, asked: Asked) -> list[Choice]:
+    """The lists of the form; a list of one or none is left out, unless it is chosen."""
+    found = [
+        Choice("theme", "Thème", _themes(framework), asked.get("theme")),
+        Choice("porteur", "Porté par", _holders(framework), asked.get("porteur")),
+        Choice("lieu", "Appliqué à", _places(framework), asked.get("lieu")),
+    ]
+    return [one for one in found if len(one.options) > 1 or one.chosen]
+
+
+def _themes(framework: Framework) -> list[tuple[str, str]]:
+    found = set(framework.commitments.order_by().values_list("theme", flat=True).distinct())
+    return [(theme.value, theme.label) for theme in Theme if theme in found]
+
+
+def _holders(framework: Framework) -> list[tuple[str, str]]:
+    # Asked of each organisation, which stops at its first promise, not gathered from every promise.
+    held = Party.objects.filter(organisation=OuterRef("pk"), commitment__framework=framework, role__in=HOLDING)
+    found = Organisation.objects.filter(Exists(held)).order_by("name")[:MOST_OPTIONS]
+    return [(one.slug, one.name) for one in found]
+
+
+def _places(framework: Framework) -> list[tuple[str, str]]:
+    applied = Application.objects.filter(commitment__framework=framework).order_by().values("place")
+    found: Any = Place.objects.filter(pk__in=applied).largest_first()[:MOST_OPTIONS]
+    return [(f"{one.kind}:{one.code}", f"{one.name} ({one.get_kind_display().lower()})") for one in found]

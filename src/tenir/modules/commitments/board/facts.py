@@ -1,0 +1,109 @@
+"""What a board tells of its text: who signed, for how long, how it stands to other texts, where sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tenir.core.web import french
+from tenir.modules.commitments.enums import FrameworkKind, FrameworkLinkKind, State
+from tenir.modules.commitments.models import Disagreement, Framework, FrameworkLink, Saying, Signatory, Source
+
+# Seen from the text that is aimed at; an avenant is what the field calls an amending text of the same kind.
+_RETURNED = {
+    FrameworkLinkKind.AMENDS: "Amendé par",
+    FrameworkLinkKind.EXTENDS: "Prolongé par",
+    FrameworkLinkKind.DECLINES: "Décliné par",
+    FrameworkLinkKind.REPLACES: "Remplacé par",
+}
+
+
+def of(framework: Framework) -> list[tuple[str, Any]]:
+    """(name, value), in the order in which a reader asks."""
+    return [
+        ("Sorte de texte", framework.get_kind_display()),
+        ("Lieu", format_html('<a href="{}">{}</a>', framework.place.get_absolute_url(), framework.place.name)),
+        ("Signé ou publié", french.date_longue(framework.signed_on) if framework.signed_on else None),
+        *_only("En vigueur", period(framework)),
+        *_only("Signataires", _signatories(framework)),
+        *_links(framework),
+        ("Source", told(framework.source, framework.where)),
+        ("Émetteur", framework.source.publisher),
+        ("Rédaction", framework.get_wording_display()),
+        *_only("Note de lecture", french.typographie(framework.note)),
+        *_only("Empreinte du texte (SHA-256)", framework.source.sha256),
+    ]
+
+
+def told(source: Source, where: str) -> SafeString:
+    """« Circulaire n° 6057/SG du 22 janvier 2019, lignes 12 à 14 », a link where the text is online."""
+    title = format_html('<a href="{}">{}</a>', source.url, source.title) if source.url else source.title
+    return format_html("{}, {}", title, where) if where else format_html("{}", title)
+
+
+def period(framework: Framework) -> str:
+    """« du 1er janvier 2020 au 31 décembre 2022 », or the half of it that is known."""
+    since = french.date_longue(framework.since) if framework.since else ""
+    until = french.date_longue(framework.until) if framework.until else ""
+    if since and until:
+        return f"du {since} au {until}"
+    return f"depuis le {since}" if since else f"jusqu'au {until}" if until else ""
+
+
+def disagreements(framework: Framework) -> list[Disagreement]:
+    """The points about this text on which sources differ, each with what every source says."""
+    sayings = Prefetch("sayings", Saying.objects.select_related("source").order_by("position"))
+    return list(framework.disagreements.order_by("slug").prefetch_related(sayings))
+
+
+def _only(name: str, value: Any) -> list[tuple[str, Any]]:
+    return [(name, value)] if value else []
+
+
+def _signatories(framework: Framework) -> SafeString:
+    signed: Iterable[Signatory] = framework.signatories.select_related("organisation").order_by("id")
+    return format_html_join(
+        ", ",
+        '<a href="/organisations/{}/">{}</a>{}',
+        (
+            (one.organisation.slug, one.organisation.name, f" ({french.date_longue(one.on)})" if one.on else "")
+            for one in signed
+        ),
+    )
+
+
+def _links(framework: Framework) -> list[tuple[str, SafeString]]:
+    """Texts that this one amends, extends, carries out or replaces, and those that do so to it."""
+    going = FrameworkLink.objects.filter(origin=framework, target__state=State.PUBLIC).select_related("target")
+    coming = FrameworkLink.objects.filter(target=framework, origin__state=State.PUBLIC).select_related("origin")
+    found: dict[str, list[Framework]] = {}
+    for link in going.order_by("kind", "target__slug"):
+        found.setdefault(link.get_kind_display(), []).append(link.target)
+    for link in coming.order_by("kind", "-origin__signed_on", "origin__slug"):
+        found.setdefault(_coming(link), []).append(link.origin)
+    return [(name, _named(texts)) for name, texts in found.items()]
+
+
+def _coming(link: FrameworkLink) -> str:
+    kind = FrameworkLinkKind(link.kind)
+    same = link.origin.kind == FrameworkKind.CONTRAT_DE_VILLE and kind is FrameworkLinkKind.AMENDS
+    return "Amendé par avenant" if same else _RETURNED[kind]
+
+
+def _named(texts: Iterable[Framework]) -> SafeString:
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>{}',
+        (
+            (
+                one.get_absolute_url(),
+                one.short_title,
+                f" ({french.date_longue(one.signed_on)})" if one.signed_on else "",
+            )
+            for one in texts
+        ),
+    )
