@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,15 +40,16 @@ class Operation:
     writes: bool
 
 
-def operations() -> list[Operation]:
-    """All of them, in the order of the document."""
+@functools.cache
+def operations() -> tuple[Operation, ...]:
+    """All of them, in the order of the document; read once, since it changes with the code only."""
     document = api().get_openapi_schema()
     schemas = document["components"]["schemas"]
-    return [
+    return tuple(
         _operation(method, path, told, schemas)
         for path, by_method in document["paths"].items()
         for method, told in by_method.items()
-    ]
+    )
 
 
 def by_tag() -> list[tuple[str, list[Operation]]]:
