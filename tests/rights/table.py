@@ -17,6 +17,7 @@ BY_TOKEN = {"POST": everyone(401)}
 ADMINISTRATION = (Role.ADMINISTRATOR,)
 ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
 AMENDERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
+REVIEWERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
 
 
@@ -112,6 +113,17 @@ TABLE: dict[str, dict[str, Line]] = {
         only(ORGANISATION_KEEPERS, 200, other=200), only(ORGANISATION_KEEPERS, 422, other=422)
     ),
     "people:amend-organisation": _form(only(ORGANISATION_KEEPERS, 200), only(ORGANISATION_KEEPERS, 422)),
+    # Drafts: seen, reviewed and adopted on one's territory, by nobody else.
+    "documents:drafts": _look(only(REVIEWERS, 200, other=200)),
+    "documents:hand-in": _form(only(REVIEWERS, 200, other=200), only(REVIEWERS, 422, other=422)),
+    "documents:review": _look(only(REVIEWERS, 200)),
+    "documents:add": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:undo": {"POST": only(REVIEWERS, 302)},
+    "documents:adopt": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:abandon": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:decide": {"POST": only(REVIEWERS, 302, data={"revision": "1", "decision": "accepted"})},
+    "documents:correct": {"POST": only(REVIEWERS, 422)},
+    "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

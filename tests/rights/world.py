@@ -24,6 +24,9 @@ from tenir.modules.commitments.descriptions import (
 )
 from tenir.modules.commitments.enums import FrameworkKind, LinkKind
 from tenir.modules.commitments.models import Commitment, Lever
+from tenir.modules.documents.actions import open_draft
+from tenir.modules.documents.proposal import Wanted
+from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, a_user, an_organisation, france
 from tests.rights import editing
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
@@ -67,6 +70,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
     slug = {"slug": organisation.slug}
     board = _board(commune)
     place = {"kind": commune.kind, "code": commune.code}
+    draft, item = _draft(commune)
     return {
         "web:data-file": {"key": "lieux", "format": "csv"},
         "web:sitemap-file": {"key": "pages", "number": "1"},
@@ -94,6 +98,8 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
+        **dict.fromkeys((f"documents:{name}" for name in ("review", "add", "undo", "adopt", "abandon")), draft),
+        **dict.fromkeys((f"documents:{name}" for name in ("decide", "correct", "move")), {**draft, **item}),
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }
@@ -111,6 +117,14 @@ def _token(user: User) -> ApiToken:
     """A token of somebody who is none of the visitors."""
     until = timezone.localdate() + timedelta(days=30)
     return create_token(by=user, name="programme inventé", scopes=["engagements:niveaux"], until=until)[0]
+
+
+def _draft(place: Place) -> tuple[Arguments, Arguments]:
+    """An invented text under review, and one of its promises."""
+    read = reading(*SMALL)
+    wanted = Wanted(f"brouillon-{place.code.lower()}", kind=FrameworkKind.PACT)
+    draft = open_draft(by=System("sweep"), place=place, reading=read, text="Ligne\n" * 9, wanted=wanted)
+    return {"pk": str(draft.pk)}, {"item": str(draft.items.get(key="measure-1").pk)}
 
 
 def _board(place: Place) -> str:

@@ -15,6 +15,7 @@ from tenir.core.web.french import date_longue, nombre
 
 # The first word of a verb (`places.end_containment`: `end`), as it is said. A verb that is not here is shown as it is.
 SAID = {
+    "abandon": "a abandonné",
     "accept": "a accepté",
     "add": "a ajouté",
     "adopt": "a adopté",
@@ -36,8 +37,10 @@ SAID = {
     "open": "a ouvert",
     "protect": "a protégé",
     "record": "a inscrit",
+    "refuse": "a refusé",
     "remove": "a supprimé",
     "rename": "a renommé",
+    "restore": "a rétabli",
     "revoke": "a retiré",
     "verify": "a vérifié",
 }

@@ -19,14 +19,20 @@ def from_text(text: str) -> Reading:
     whole = json.loads(text)
     return Reading(
         source=Source(**whole["source"]),
-        items=tuple(_item(item) for item in whole["items"]),
+        items=tuple(item_from(item) for item in whole["items"]),
         encoding=whole["encoding"],
         steps=tuple(StepNote(**step) for step in whole["steps"]),
         repairs=tuple(Repair(**repair) for repair in whole["repairs"]),
     )
 
 
-def _item(plain: dict[str, Any]) -> Item:
+def plain_of(item: Item) -> dict[str, Any]:
+    """One item as JSON values, every field."""
+    return json.loads(json.dumps(asdict(item), ensure_ascii=False))  # type: ignore[no-any-return]
+
+
+def item_from(plain: dict[str, Any]) -> Item:
+    """One item again, from what `plain_of` gave."""
     return Item(
         **{
             **plain,

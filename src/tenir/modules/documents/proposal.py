@@ -17,11 +17,12 @@ from tenir.modules.commitments.descriptions import (
     IndicatorDescription,
     LevelDescription,
     Lines,
+    ProvisionDescription,
     SourceDescription,
     SummaryDescription,
     address,
 )
-from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Precision, Status
+from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Precision, ProvisionKind, Status
 from tenir.modules.commitments.moments import Moment
 
 PROMISES = (Kind.MEASURE, Kind.COMMITMENT)
@@ -36,6 +37,27 @@ _HEADING_KINDS = {
     "thématique": HeadingKind.THEME,
     "objectif": HeadingKind.OBJECTIVE,
 }
+
+# What a text says beside its promises, and where it then stands in the framework.
+_PROVISION_KINDS = {
+    Kind.OBJECTIVE: ProvisionKind.OBJECTIVE,
+    Kind.STRATEGIC_AXIS: ProvisionKind.STRATEGIC_AXIS,
+    Kind.PRIORITY: ProvisionKind.PRIORITY,
+    Kind.RECOMMENDATION: ProvisionKind.RECOMMENDATION,
+}
+
+
+class MissingDate(BadInput):
+    """Levels without the date at which they were true."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """How a text calls and dates itself, the person's words before its own."""
+
+    title: str
+    short_title: str
+    date: str
 
 
 @dataclass(frozen=True)
@@ -58,32 +80,56 @@ def doubts(reading: Reading) -> list[Item]:
 def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
     """The framework as the text says it. Its levels enter as verified, the text being their source.
 
-    Raises `BadInput` when the text carries no promise, or levels without a date.
+    Raises `BadInput` when the text carries no promise, `MissingDate` on levels without a date.
     """
-    own = next((item for item in reading.items if item.kind is Kind.FRAMEWORK), None)
-    moment = _moment(wanted.date or (own.date if own and own.date else ""), reading)
-    title = wanted.title or (_quiet(own.text) if own else PurePath(reading.source.name).stem)
+    own, named = _own(reading), titled(reading, wanted)
+    moment, title = _moment(named.date, reading), named.title
     return FrameworkDescription(
         slug=wanted.slug,
         kind=wanted.kind,
         title=title,
-        short_title=wanted.short_title or _shortened(title),
+        short_title=named.short_title,
         noun="mesure" if any(item.kind is Kind.MEASURE for item in reading.items) else "engagement",
         source=_source(reading, title, moment),
         place=wanted.place,
         signed_on=_day(moment),
         lines=_lines(own) if own else Lines(),
         headings=tuple(_headings(reading)),
+        provisions=tuple(_provisions(reading)),
         commitments=tuple(_commitments(reading, moment)),
         summary=tuple(_summary(reading)),
     )
+
+
+def titled(reading: Reading, wanted: Wanted) -> Named:
+    """Title, short title and date, of which the text gives what the person leaves empty."""
+    own = _own(reading)
+    title = wanted.title or (_quiet(own.text) if own else PurePath(reading.source.name).stem)
+    return Named(title, wanted.short_title or _shortened(title), wanted.date or (own and own.date) or "")
+
+
+def left_out(reading: Reading) -> list[Item]:
+    """What was recognised and has no place in a framework: an indicator without its promise, a figure, an acronym."""
+    promises = {item.id for item in reading.items if item.kind in PROMISES}
+    placed = (*PROMISES, *_PROVISION_KINDS, Kind.FRAMEWORK, Kind.HEADING)
+    return [
+        item
+        for item in reading.items
+        if item.kind not in placed
+        and not (item.kind is Kind.INDICATOR and item.parent in promises)
+        and not _is_summary(item)
+    ]
+
+
+def _own(reading: Reading) -> Item | None:
+    return next((item for item in reading.items if item.kind is Kind.FRAMEWORK), None)
 
 
 def _moment(text: str, reading: Reading) -> Moment | None:
     if text:
         return Moment.parse(text)
     if any(item.level for item in reading.items if item.kind in PROMISES):
-        raise BadInput(
+        raise MissingDate(
             "le texte donne des niveaux d'engagement sans imprimer leur date.",
             where=reading.source.name,
             remedy="Donnez-la par --date, par exemple --date 2019-01.",
@@ -111,8 +157,17 @@ def _headings(reading: Reading) -> Iterable[HeadingDescription]:
                 kind=_HEADING_KINDS.get(item.heading_kind or "", HeadingKind.SECTION),
                 number=item.number or "",
                 parent=item.parent if item.parent in known else "",
+                side=item.side or "",
                 lines=_lines(item),
             )
+
+
+def _provisions(reading: Reading) -> Iterable[ProvisionDescription]:
+    known = {item.id for item in reading.items if item.kind is Kind.HEADING}
+    for item in reading.items:
+        if kind := _PROVISION_KINDS.get(item.kind):
+            heading = item.parent if item.parent in known else ""
+            yield ProvisionDescription(item.id, kind, item.text, item.number or "", heading, _lines(item))
 
 
 def _addresses(reading: Reading) -> dict[str, str]:
@@ -166,13 +221,17 @@ def _summary(reading: Reading) -> Iterable[SummaryDescription]:
     """The lines of the table that counts by level: a number of promises, a share, and no number of its own."""
     seen: set[str] = set()
     for item in reading.items:
-        if item.kind is not Kind.FIGURE or len(item.figures) != 2 or item.figures[1].unit != "%":
+        if not _is_summary(item):
             continue
         level = item.level.value if item.level else ""
         if level not in seen:
             seen.add(level)
             count, share = item.figures
             yield SummaryDescription(level, int(count.value), Decimal(str(share.value)), _lines(item))
+
+
+def _is_summary(item: Item) -> bool:
+    return item.kind is Kind.FIGURE and len(item.figures) == 2 and item.figures[1].unit == "%"
 
 
 def _lines(item: Item) -> Lines:

@@ -10,24 +10,9 @@ from tenir.engines.documents import Item, Kind, Reading
 from tenir.modules.commitments.adoption import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription
 from tenir.modules.commitments.enums import Level
+from tenir.modules.documents.enums import KINDS
 
 COLUMNS = ("sorte", "n°", "niveau", "lignes", "confiance", "texte")
-KINDS = {
-    Kind.FRAMEWORK: "cadre",
-    Kind.HEADING: "titre",
-    Kind.OBJECTIVE: "objectif",
-    Kind.STRATEGIC_AXIS: "axe stratégique",
-    Kind.PRIORITY: "priorité",
-    Kind.MEASURE: "mesure",
-    Kind.INDICATOR: "indicateur",
-    Kind.COMMITMENT: "engagement",
-    Kind.RECOMMENDATION: "recommandation",
-    Kind.DUTY: "obligation",
-    Kind.DECISION: "décision",
-    Kind.FIGURE: "chiffre",
-    Kind.ILLUSTRATION: "illustration",
-    Kind.ACRONYM: "sigle",
-}
 _TABLES = {
     "source": "texte",
     "framework": "cadre",

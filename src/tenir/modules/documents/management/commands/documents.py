@@ -15,6 +15,7 @@ from tenir.core.errors import BadInput
 from tenir.core.operations.commands import NounCommand, add_dry_run, add_format
 from tenir.engines.documents import Item, Reading
 from tenir.modules.documents import sandbox, wording
+from tenir.modules.documents.enums import KINDS
 from tenir.modules.documents.files import bytes_of, files_of
 from tenir.modules.documents.proposal import Wanted, describe, doubts
 
@@ -145,7 +146,7 @@ def _row(item: Item) -> tuple[str, ...]:
     text = item.text if len(item.text) <= 72 else f"{item.text[:71]}…"
     level = item.level.label if item.level else ""
     sure = f"{item.confidence:.2f}".replace(".", ",")
-    return wording.KINDS[item.kind], item.number or "", level, lines, sure, text
+    return KINDS[item.kind], item.number or "", level, lines, sure, text
 
 
 _FORMATS = {"json": _as_json, "csv": _as_csv, "table": _as_table}

@@ -1,0 +1,42 @@
+"""Load and authorise in one step: a draft is there only for those who may review on its place."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from tenir.core import rights
+from tenir.core.errors import BadInput
+from tenir.core.people.models import User
+from tenir.modules.documents.models import Draft, DraftItem
+from tenir.modules.documents.permissions import REVIEW
+
+
+def me(request: HttpRequest) -> User:
+    """The signed-in account; `page(access=…)` let nobody else in."""
+    if not isinstance(request.user, User):
+        raise TypeError("a view that is open to anonymous visitors asked who is signed in")
+    return request.user
+
+
+def draft_of(request: HttpRequest, pk: int) -> Draft:
+    """The draft, with its place; `Refused` outside one's territory."""
+    found = Draft.objects.select_related("place", "framework", "organisation").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Ce brouillon n'existe pas.")
+    rights.require(me(request), REVIEW, on=found)
+    return found
+
+
+def item_of(request: HttpRequest, pk: int, item: int) -> DraftItem:
+    """An item of a draft that one may review."""
+    draft = draft_of(request, pk)
+    found = DraftItem.objects.select_related("parent").filter(draft=draft, pk=item).first()
+    if found is None:
+        raise Http404("Cet élément n'existe pas dans ce brouillon.")
+    found.draft = draft
+    return found
+
+
+def capital(error: BadInput) -> str:
+    """The error as a sentence beside a form."""
+    return f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip()
