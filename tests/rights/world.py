@@ -98,8 +98,8 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
-        **dict.fromkeys((f"documents:{name}" for name in ("review", "add", "undo", "adopt", "abandon")), draft),
-        **dict.fromkeys((f"documents:{name}" for name in ("decide", "correct", "move")), {**draft, **item}),
+        **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon")},
+        **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move")},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }

@@ -62,9 +62,7 @@ def adopt(by: Any, draft: Draft, *, accept_rest: bool = True, **wanted: str) -> 
     draft.refresh_from_db()
     place = (draft.place.kind, draft.place.code)
     asked = Wanted(**{"slug": "essai", "date": "2021-03", **wanted}, place=place)  # type: ignore[arg-type]
-    return actions.adopt_draft(
-        by=by, draft=draft, seen=draft.revision, accept_rest=accept_rest, wanted=asked
-    ).framework
+    return actions.adopt_draft(by=by, draft=draft, seen=draft.revision, accept_rest=accept_rest, wanted=asked).framework
 
 
 def test_untouched_draft_gives_back_its_reading(draft: Draft, town: Place) -> None:

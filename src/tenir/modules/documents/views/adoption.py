@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,7 +43,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         except BadInput as error:
             form = _refused(draft, form, error)
     context = {"form": form, "draft": draft, "trail": _trail(draft, "Adopter"), **_summary(draft)}
-    outdated = form.has_error(None, "outdated")
+    outdated = form.has_error(NON_FIELD_ERRORS, "outdated")
     return render(request, "documents/adopt.html", context, status=409 if outdated else 422 if form.errors else 200)
 
 
@@ -117,7 +117,7 @@ def _taken_along(one: Placed) -> bool:
 
 
 def _counted(counts: Counter[Kind]) -> list[str]:
-    return [wording.counted(counts[kind], KINDS[kind]) for kind in KINDS if counts[kind]]
+    return [wording.counted(counts[kind], KINDS[kind]) for kind in KINDS if counts[kind] and kind is not Kind.FRAMEWORK]
 
 
 def _trail(draft: Draft, here: str) -> list[tuple[str, str]]:

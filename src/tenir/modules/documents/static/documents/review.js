@@ -11,7 +11,7 @@
   var source = document.querySelector(".source");
   var keys = document.querySelector(".review-switch");
   var help = document.getElementById("aide");
-  var queue = Promise.resolve();
+  var queue = Promise.resolve(), waiting = 0;
   var wide = window.matchMedia("(min-width: 1000px)");
 
   function announce(words) {
@@ -97,7 +97,15 @@
     });
   }
 
-  function then(act) { queue = queue.then(act).catch(function () {}); }
+  /* One gesture after the other, however fast the keys come. */
+  function then(act) {
+    waiting += 1;
+    desk.setAttribute("aria-busy", "true");
+    queue = queue.then(act).catch(function () {}).then(function () {
+      waiting -= 1;
+      if (!waiting) desk.removeAttribute("aria-busy");
+    });
+  }
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
