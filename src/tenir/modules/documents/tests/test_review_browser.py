@@ -97,7 +97,7 @@ def test_ten_items_are_reviewed_and_adopted_by_keyboard_alone(visit: Visitor, le
     press(page, "a", "r")
     assert page.evaluate("document.activeElement.id") == "element"
     assert "2 sur 10 revus" in page.locator("#avancement").inner_text()
-    assert page.locator("#dit").inner_text().replace("\u202f", " ").startswith("Refusé : mesure 6. 2 sur 10 revus.")
+    page.locator("#dit").filter(has_text="mesure 6. 2 sur 10 revus.").wait_for(state="attached")
     press(page, "u")
     assert at_hand(page) == "Promesse inventée 6"
     page.keyboard.press("e")
