@@ -36,7 +36,7 @@ class Author:
 
     @property
     def sentence(self) -> str:
-        """« enregistrée par Ville de Dijon (chef·fe de projet…), le 15 mars 2019 à 9 h 05 »."""
+        """« enregistrée par Ville de Dijon, chef·fe de projet…, le 15 mars 2019 à 9 h 05 »."""
         return f"enregistrée par {self.who}" + (f", le {french.date_heure(self.at)}" if self.at else "")
 
 
@@ -56,7 +56,7 @@ def _who(actor: str) -> str:
     if held is None:
         return "une personne qui n'a plus de rôle"
     role = str(Role(held.role).label)
-    return f"{held.organisation.name} ({role[:1].lower()}{role[1:]})"
+    return f"{held.organisation.name}, {role[:1].lower()}{role[1:]}"
 
 
 def require_same(row: Any, revision: int | None) -> None:

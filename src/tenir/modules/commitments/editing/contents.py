@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from tenir.core.people.models import Organisation
 from tenir.modules.commitments.enums import FigureKind, PartyRole, Side, Theme
 from tenir.modules.commitments.models import (
     AnnouncedFigure,
@@ -82,6 +83,7 @@ class CommitmentContent:
 
 
 NAMES = tuple(field.name for field in fields(CommitmentContent))
+NAMELESS: Mapping[str, str] = {}
 UNORDERED = ("levers", "places")
 LABELS = {
     "number": "Numéro",
@@ -170,21 +172,27 @@ def differing(one: Any, other: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(one) if getattr(one, field.name) != getattr(other, field.name))
 
 
-def words(name: str, value: Any) -> str:
-    """One field as a person reads it; nothing said is « (vide) »."""
+def names_of(said: Iterable[CommitmentContent]) -> dict[str, str]:
+    """Names of the organisations in these contents, by address; in one query."""
+    slugs = {line.organisation for one in said for line in one.parties}
+    return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+
+
+def words(name: str, value: Any, known: Mapping[str, str] = NAMELESS) -> str:
+    """One field as a person reads it; nothing said is « (vide) ». `known` gives organisations their names."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, tuple):
-        return " ; ".join(_line_words(line) for line in value) or "(vide)"
+        return " ; ".join(_line_words(line, known) for line in value) or "(vide)"
     labels = {"side": Side, "theme": Theme}.get(name)
     if labels and value in labels.values:
         return str(labels(value).label)
     return "(vide)" if value in ("", None) else str(value)
 
 
-def _line_words(line: Any) -> str:
+def _line_words(line: Any, known: Mapping[str, str]) -> str:
     if isinstance(line, PartyLine):
-        return f"{line.organisation} ({PartyRole(line.role).label.lower()})"
+        return f"{known.get(line.organisation, line.organisation)} ({PartyRole(line.role).label.lower()})"
     if isinstance(line, FigureLine):
         kind = FigureKind(line.kind).label
         parts = (f"{kind}\u202f:", f"{line.value:f}".replace(".", ","), line.unit, line.wording, line.on)

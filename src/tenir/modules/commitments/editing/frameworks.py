@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
@@ -77,10 +77,16 @@ def of(row: Framework) -> FrameworkContent:
     )
 
 
-def words(name: str, value: Any) -> str:
-    """One field as a person reads it."""
+def names_of(said: Iterable[FrameworkContent]) -> dict[str, str]:
+    """Names of the organisations in these contents, by address; in one query."""
+    slugs = {line.organisation for one in said for line in one.signatories}
+    return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+
+
+def words(name: str, value: Any, known: Mapping[str, str]) -> str:
+    """One field as a person reads it; `known` gives organisations their names."""
     if isinstance(value, tuple):
-        return " ; ".join(" ".join(filter(None, line)) for line in value) or "(vide)"
+        return " ; ".join(" ".join(known.get(one, one) for one in line if one) for line in value) or "(vide)"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     labels = {"kind": FrameworkKind, "wording": Wording}.get(name)
@@ -170,7 +176,8 @@ def _fill(row: Framework, content: FrameworkContent) -> None:
 
 
 def _told(content: FrameworkContent) -> dict[str, str]:
-    return {name: words(name, getattr(content, name)) for name in LINES if getattr(content, name)}
+    known = names_of([content])
+    return {name: words(name, getattr(content, name), known) for name in LINES if getattr(content, name)}
 
 
 def _lines(row: Framework, content: FrameworkContent) -> None:

@@ -54,8 +54,8 @@ class Writing:
         Commitment.objects.bulk_create(new.values(), batch_size=BATCH)
         self._hang(new, wanted)
         lines.write({new[slug]: (CommitmentContent(), content) for slug, content in wanted.items()}, self.known)
-        events = [self._created(new[slug], content) for slug, content in wanted.items()]
-        return new, events
+        names = contents.names_of(wanted.values())
+        return new, [self._created(new[slug], content, names) for slug, content in wanted.items()]
 
     def amend(
         self, rows: Sequence[Commitment], old: Mapping[int, CommitmentContent], wanted: Mapping[str, CommitmentContent]
@@ -70,7 +70,8 @@ class Writing:
         if changed:
             Commitment.objects.bulk_update(changed, [_field(name) for name in COLUMNS], batch_size=BATCH)
         lines.write({row: (old[row.pk], wanted[row.slug]) for row in changed}, self.known)
-        return [self._amended(row, before[row.pk], old[row.pk], wanted[row.slug]) for row in changed]
+        names = contents.names_of([*(old[row.pk] for row in changed), *(wanted[row.slug] for row in changed)])
+        return [self._amended(row, before[row.pk], old[row.pk], wanted[row.slug], names) for row in changed]
 
     def _fresh(self, slug: str) -> Commitment:
         framework = self.framework
@@ -110,28 +111,33 @@ class Writing:
         if below:
             Commitment.objects.bulk_update([new[slug] for slug in below], ["parent"], batch_size=BATCH)
 
-    def _created(self, row: Commitment, content: CommitmentContent) -> chain.Event:
-        after = {**snapshot(row), **_told(content, lines.NAMES)}
+    def _created(self, row: Commitment, content: CommitmentContent, names: Mapping[str, str]) -> chain.Event:
+        after = {**snapshot(row), **_told(content, lines.NAMES, names)}
         return chain.Event("commitments.create_commitment", on=row, after=after, reason=self.reason)
 
     def _amended(
-        self, row: Commitment, before: dict[str, Any], old: CommitmentContent, new: CommitmentContent
+        self,
+        row: Commitment,
+        before: dict[str, Any],
+        old: CommitmentContent,
+        new: CommitmentContent,
+        names: Mapping[str, str],
     ) -> chain.Event:
         own = chain.changed("commitments.amend_commitment", row, before=before)
-        names = [name for name in contents.differing(old, new) if name in lines.NAMES]
+        below = [name for name in contents.differing(old, new) if name in lines.NAMES]
         return chain.Event(
             own.verb,
             on=row,
-            before={**(own.before or {}), **_told(old, names)},
-            after={**(own.after or {}), **_told(new, names)},
+            before={**(own.before or {}), **_told(old, below, names)},
+            after={**(own.after or {}), **_told(new, below, names)},
             reason=self.reason,
         )
 
 
-def _told(content: CommitmentContent, names: Sequence[str]) -> dict[str, Any]:
+def _told(content: CommitmentContent, fields: Sequence[str], names: Mapping[str, str]) -> dict[str, Any]:
     """The lines below a promise as its event tells them: in words, only where there are some or were."""
-    values = {name: getattr(content, name) for name in names}
-    return {name: contents.words(name, value) if value else "" for name, value in values.items()}
+    values = {name: getattr(content, name) for name in fields}
+    return {name: contents.words(name, value, names) if value else "" for name, value in values.items()}
 
 
 def _place(framework: Framework, new: list[Commitment]) -> None:

@@ -261,6 +261,9 @@ class CommitmentForms:
 
 def _initial(name: str, content: CommitmentContent) -> list[dict[str, Any]]:
     lines = getattr(content, name)
+    if name == "parties":
+        known = names.shown(line.organisation for line in lines)
+        return [{"organisation": known.get(line.organisation, ""), "role": line.role} for line in lines]
     if name == "places":
         return [{"place": place} for place in lines]
     return [line._asdict() for line in lines]

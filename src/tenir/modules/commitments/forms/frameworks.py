@@ -211,7 +211,8 @@ class FrameworkForms:
 
 
 def _signing(content: FrameworkContent) -> list[dict[str, Any]]:
-    return [line._asdict() for line in content.signatories]
+    known = names.shown(line.organisation for line in content.signatories)
+    return [{"organisation": known.get(line.organisation, ""), "on": line.on} for line in content.signatories]
 
 
 class HeadingForm(forms.Form):

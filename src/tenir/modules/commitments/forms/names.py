@@ -34,6 +34,14 @@ def organisations(names: Iterable[str]) -> dict[str, str]:
     return {name: _one(name, found) for name in typed}
 
 
+def shown(slugs: Iterable[str]) -> dict[str, str]:
+    """How a form names organisations: by their name, by their address where several bear that name."""
+    wanted = set(slugs)
+    named = dict(Organisation.objects.filter(slug__in=wanted).values_list("slug", "name")) if wanted else {}
+    back = organisations(named.values())
+    return {slug: name if back.get(name) == slug else slug for slug, name in named.items()}
+
+
 def _one(name: str, found: dict[str, set[str]]) -> str:
     for word in (name, fold(name), slugify(name)):
         if len(found.get(word, ())) == 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -184,6 +184,7 @@ class _Reading:
         seen: dict[str, int] = {}
         read_rows = [line for number, row in self.rows if (line := self._line(number, row))]
         self._hang(read_rows)
+        self.organisations = contents.names_of([one for line in read_rows for one in (line.old, line.content)])
         for line in read_rows:
             if line.slug in seen:
                 self._wrong(
@@ -273,7 +274,7 @@ class _Reading:
         if line.row is not None and not differing:
             self.found.unchanged += 1
             return
-        line.changes = tuple(_change(name, line.old, line.content) for name in differing)
+        line.changes = tuple(_change(name, line, self.organisations) for name in differing)
         self.found.lines.append(line)
 
     def judge(self) -> None:
@@ -304,8 +305,9 @@ class _Reading:
         self.found.errors.append(CellError(f"{self.found.sheet}!{letter(max(rank, 0))}{number}", sentence))
 
 
-def _change(name: str, old: CommitmentContent, new: CommitmentContent) -> Change:
-    return Change(LABELS[name], contents.words(name, getattr(old, name)), contents.words(name, getattr(new, name)))
+def _change(name: str, line: Line, known: Mapping[str, str]) -> Change:
+    before, after = (contents.words(name, getattr(one, name), known) for one in (line.old, line.content))
+    return Change(LABELS[name], before, after)
 
 
 def _order(cell: str) -> tuple[int, int, str]:

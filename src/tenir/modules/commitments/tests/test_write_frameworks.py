@@ -32,7 +32,7 @@ def test_new_framework_is_in_preparation_with_its_source_and_signatories() -> No
     row = a_draft(signatories=(SignatoryLine(city.slug, "2026-03-02"),), links=(LinkLine("amende", other.slug),))
     assert (row.state, row.source.title, row.signatories.get().on) == ("draft", "Texte d'essai", date(2026, 3, 2))
     event = Entry.objects.about(row).get()
-    assert (event.after["signatories"], event.after["links"]) == (f"{city.slug} 2026-03-02", "amende texte-amende")
+    assert (event.after["signatories"], event.after["links"]) == (f"{city.name} 2026-03-02", "amende texte-amende")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from tenir.modules.commitments.views.editing import (
 )
 from tenir.modules.commitments.views.versions import Versions
 
-VERSIONS = Versions(contents.LABELS, contents.words)
+VERSIONS = Versions(contents.LABELS, contents.words, contents.names_of)
 TEMPLATE = "commitments/editing/commitment.html"
 # What stands for the address of a promise that has none yet; no address looks like it.
 NEW = "+"
@@ -139,7 +139,7 @@ def _next(request: HttpRequest, framework: Framework, made: Commitment) -> str:
 def _about(row: Commitment, title: str) -> dict[str, Any]:
     name = f"{row.framework.noun.capitalize()} {row.number}".strip()
     return {
-        "title": f"{title}, {name.lower()}" if row.number else title,
+        "title": f"{title}\u202f: {name[:1].lower()}{name[1:]}" if row.number else title,
         "row": row,
         "thing": row.title,
         "framework": row.framework,

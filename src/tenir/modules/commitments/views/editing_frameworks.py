@@ -32,7 +32,7 @@ from tenir.modules.commitments.views.editing import (
 from tenir.modules.commitments.views.loading import framework_of
 from tenir.modules.commitments.views.versions import Versions
 
-VERSIONS = Versions(frameworks.LABELS, frameworks.words)
+VERSIONS = Versions(frameworks.LABELS, frameworks.words, frameworks.names_of)
 TEMPLATE = "commitments/editing/framework.html"
 
 

@@ -125,7 +125,7 @@ def _preview(request: HttpRequest, framework: Framework, proposal: SheetProposal
     context = {
         **_about(framework, "Ce qui changerait"),
         **_shown(found),
-        "proposal": proposal,
+        "sentence": _sentence(found, proposal.name),
         "found": found,
         "error": error,
         "reason": request.POST.get("reason", ""),
@@ -134,6 +134,18 @@ def _preview(request: HttpRequest, framework: Framework, proposal: SheetProposal
         "is_public": framework.state == State.PUBLIC,
     }
     return render(request, "commitments/editing/preview.html", context, status=422 if error else 200)
+
+
+def _sentence(found: Comparison, name: str) -> str:
+    """« contrat.xlsx : 1 nouvel engagement, 2 corrigés et 24 inchangés. »"""
+    counts = (
+        (len(found.new), "nouvel engagement", "nouveaux engagements"),
+        (len(found.amended), "engagement corrigé", "engagements corrigés"),
+        (len(found.stale), "amendé entre-temps par quelqu'un d'autre", "amendés entre-temps par quelqu'un d'autre"),
+        (found.unchanged, "inchangé", "inchangés"),
+    )
+    told = french.liste_et(french.accord(count, one, many) for count, one, many in counts if count)
+    return f"{name}\u202f: {told or 'aucune ligne lisible'}."
 
 
 def _shown(found: Comparison) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tenir.modules.commitments.editing.conflicts import Conflict, last_author
 
 MINE, STORED = "ma-version", "version-enregistree"
 _OURS = ("csrfmiddlewaretoken", "revision", "seen", "conflit")
-Words = Callable[[str, Any], str]
+Words = Callable[[str, Any, Mapping[str, str]], str]
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,26 @@ class Versions:
 
     labels: Mapping[str, str]
     words: Words
+    # Names of what the contents name by address.
+    names_of: Callable[[list[Any]], Mapping[str, str]]
 
     def seen(self, content: Any) -> str:
         """What the form was opened on, carried by the form to know afterwards who changed what."""
-        return json.dumps({name: self.words(name, getattr(content, name)) for name in self.labels}, ensure_ascii=False)
+        names = self.names_of([content])
+        told = {name: self.words(name, getattr(content, name), names) for name in self.labels}
+        return json.dumps(told, ensure_ascii=False)
 
     def pairs(self, mine: Any, stored: Any, data: QueryDict) -> list[Pair]:
         """Each field in which they differ."""
-        seen = _read(data.get("seen", ""))
-        return [self._pair(name, mine, stored, seen, data) for name in contents.differing(mine, stored)]
+        seen, names = _read(data.get("seen", "")), self.names_of([mine, stored])
 
-    def _pair(self, name: str, mine: Any, stored: Any, seen: dict[str, Any], data: QueryDict) -> Pair:
-        my, their = self.words(name, getattr(mine, name)), self.words(name, getattr(stored, name))
+        def told(name: str, content: Any) -> str:
+            return self.words(name, getattr(content, name), names)
+
+        differing = contents.differing(mine, stored)
+        return [self._pair(name, told(name, mine), told(name, stored), seen, data) for name in differing]
+
+    def _pair(self, name: str, my: str, their: str, seen: dict[str, Any], data: QueryDict) -> Pair:
         chosen = {seen.get(name) == my: STORED, seen.get(name) == their: MINE}.get(True, "")
         return Pair(name, self.labels[name], my, their, data.get(f"choix-{name}", "") or chosen)
 
