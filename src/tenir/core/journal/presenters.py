@@ -131,7 +131,9 @@ def _field(model: type[models.Model] | None, name: str) -> Any:
 
 
 def _field_words(model: type[models.Model] | None, name: str) -> str:
-    return str(getattr(_field(model, name), "verbose_name", name))
+    # What an event tells besides the columns of its row: the lines below it, say.
+    besides: dict[str, str] = getattr(model, "journal_words", {})
+    return besides.get(name) or str(getattr(_field(model, name), "verbose_name", name))
 
 
 def _value(model: type[models.Model] | None, name: str, row: dict[str, Any]) -> str:

@@ -110,24 +110,31 @@ LABELS = {
 
 def of_framework(framework: Framework) -> tuple[list[Commitment], dict[int, CommitmentContent]]:
     """Every promise of a framework in the order of the text, and what each says, by key; in a few queries."""
-    rows = list(Commitment.objects.of_framework(framework).select_related("heading", "parent"))
+    rows = list(Commitment.objects.of_framework(framework))
+    # Put together here: PostgreSQL, while it has no statistics of new rows, may join them to each other in minutes.
+    keys: dict[int | None, str] = dict(framework.headings.order_by().values_list("pk", "key"))
+    slugs: dict[int | None, str] = {row.pk: row.slug for row in rows}
     details = _details(Q(commitment__framework=framework))
-    return rows, {row.pk: _content(row, details.get(row.pk, {})) for row in rows}
+    return rows, {
+        row.pk: _content(row, keys.get(row.heading_id, ""), slugs.get(row.parent_id, ""), details.get(row.pk, {}))
+        for row in rows
+    }
 
 
 def of(row: Commitment) -> CommitmentContent:
     """One promise."""
-    return _content(row, _details(Q(commitment=row.pk)).get(row.pk, {}))
+    heading, parent = row.heading.key if row.heading else "", row.parent.slug if row.parent else ""
+    return _content(row, heading, parent, _details(Q(commitment=row.pk)).get(row.pk, {}))
 
 
-def _content(row: Commitment, details: Mapping[str, list[Any]]) -> CommitmentContent:
+def _content(row: Commitment, heading: str, parent: str, details: Mapping[str, list[Any]]) -> CommitmentContent:
     plain = ("number", "title", "counted", "side", "theme", "due_words", "recurrence")
     values: dict[str, Any] = {name: getattr(row, name) for name in plain}
     # Sorted here: a database sorts letters and hyphens after its own locale.
     values |= {name: tuple(sorted(lines) if name in UNORDERED else lines) for name, lines in details.items()}
     return CommitmentContent(
-        heading=row.heading.key if row.heading else "",
-        parent=row.parent.slug if row.parent else "",
+        heading=heading,
+        parent=parent,
         due=Moment(row.due_on, row.due_precision).iso if row.due_on else "",
         first_line=row.first_line,
         last_line=row.last_line,

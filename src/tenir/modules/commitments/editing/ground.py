@@ -27,14 +27,15 @@ class Ground:
     @classmethod
     def of(cls, framework: Framework) -> Ground:
         """As the database stands."""
-        rows = Commitment.objects.filter(framework=framework).order_by().values_list("slug", "number", "parent__slug")
-        found = [(slug, number, parent or "") for slug, number, parent in rows]
+        rows = Commitment.objects.filter(framework=framework).order_by()
+        found = list(rows.values_list("pk", "slug", "number", "parent"))
+        slugs: dict[int | None, str] = {key: slug for key, slug, _, _ in found}
         keys = Heading.objects.filter(framework=framework).order_by().values_list("key", flat=True)
         return cls(
             begins=framework.since or framework.signed_on,
             headings=frozenset(keys),
-            numbers={slug: number for slug, number, _ in found},
-            parents={slug: parent for slug, _, parent in found},
+            numbers={slug: number for _, slug, number, _ in found},
+            parents={slug: slugs.get(parent, "") for _, slug, _, parent in found},
         )
 
     def with_contents(self, contents: Mapping[str, CommitmentContent]) -> Ground:

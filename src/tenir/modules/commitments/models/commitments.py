@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -100,6 +100,16 @@ class Commitment(Cited):
     level_precision = models.CharField("précision de la date", max_length=10, choices=Precision, blank=True)
     level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Status, blank=True)
     search_text = models.CharField("texte cherché", max_length=1100, editable=False)
+
+    # The lines below a promise that its events tell when it is written by hand (`editing.lines`).
+    journal_words: ClassVar[dict[str, str]] = {
+        "parties": "porteurs et partenaires",
+        "levers": "leviers",
+        "places": "lieux d'application",
+        "sub_items": "points",
+        "figures": "chiffres du texte",
+        "indicators": "indicateurs annoncés",
+    }
 
     objects = CommitmentQuerySet.as_manager()
 

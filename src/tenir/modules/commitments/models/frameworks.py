@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -53,6 +54,12 @@ class Framework(Cited):
     # One more at each amendment: two people who amend at once are told apart by it.
     revision = models.PositiveIntegerField("révision", default=1)
     is_invented = models.BooleanField("inventé pour la démonstration", default=False)
+
+    # What its events tell besides its columns when it is written by hand.
+    journal_words: ClassVar[dict[str, str]] = {
+        "signatories": "signataires",
+        "links": "liens avec d'autres cadres",
+    }
 
     objects = FrameworkQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tenir.core.errors import BadInput
+from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
 from tenir.core.rights import Refused, Role
 from tenir.modules.commitments import actions
@@ -216,3 +217,14 @@ def made(number: str, *, slug: str = "cadre-d-essai", **fields: object) -> Commi
     draft = a_draft(slug)
     row = actions.create_commitment(by=ME, framework=draft, content=promise(number, **fields))
     return Commitment.objects.select_related("framework__place").get(pk=row.pk)
+
+
+def test_history_tells_lines_below_a_promise_in_french() -> None:
+    holder = an_organisation(name="Ville inventée")
+    row = made("1")
+    wanted = replace(contents.of(row), parties=(PartyLine(holder.slug, "porteur"),))
+    actions.amend_commitment(by=ME, commitment=row, content=wanted, revision=1)
+    event = Entry.objects.about(row).last()
+    assert event is not None
+    (told,) = presenters.differences(event)
+    assert (told.field, told.before, told.after) == ("porteurs et partenaires", "(vide)", "Ville inventée (porte)")
