@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, MenuEntry, ModuleConfig
+from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel
 
 
 class PlacesConfig(ModuleConfig):
@@ -17,6 +17,16 @@ class PlacesConfig(ModuleConfig):
     api_prefix = "/lieux/"
     api_router = "tenir.core.places.api.router"
     menu = (MenuEntry("Lieux", "places:list", order=20),)
+    panels = (
+        Panel(
+            page="home-head",
+            title="Mon territoire",
+            order=5,
+            query="tenir.core.places.finder.choices",
+            template="places/finder.html",
+            bare=True,
+        ),
+    )
     permissions = "tenir.core.places.permissions.PERMISSIONS"
     exports = (Export("lieux", "Lieux", "tenir.core.places.exports.all_places"),)
     referentials = "tenir.core.places.referential.load"

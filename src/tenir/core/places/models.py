@@ -243,6 +243,22 @@ def _nearest(edges: Iterable[Containment]) -> Place:
     return min(edges, key=preference).whole
 
 
+def climbing(places: Iterable[int], *, on: date | None = None) -> tuple[str, list[Any]]:
+    """SQL, and its parameters, of the pairs (place, place that contains it or itself) of one place or more."""
+    keys = list(places)
+    day = on or timezone.localdate()
+    marks = ", ".join(["%s"] * len(keys))
+    sql = f"""
+        WITH RECURSIVE climbed(start, id) AS (
+            SELECT id, id FROM places_place WHERE id IN ({marks})
+            UNION
+            SELECT r.start, c.whole_id FROM places_containment c JOIN climbed r ON c.part_id = r.id
+            WHERE (c.since IS NULL OR c.since <= %s) AND (c.until IS NULL OR c.until >= %s)
+        ) SELECT start, id FROM climbed
+    """  # noqa: S608  (marks are question marks, values are parameters)
+    return sql, [*keys, day, day]
+
+
 def _reachable(place: Place, start: str, end: str, on: date | None) -> models.expressions.RawSQL:
     """Ids reached from `place` by following containments from column `start` to column `end`, itself included.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
-from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName
+from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName, climbing
 from tenir.core.web.french import date_longue
 
 # What the page of a place calls its parts, by kind.
@@ -74,6 +75,26 @@ def matching(branches: Iterable[Branch], words: str) -> list[Branch]:
         if parts or _matches(branch.place, words):
             kept.append(Branch(branch.place, parts))
     return kept
+
+
+def departements_around(places: Collection[int]) -> dict[int, list[str]]:
+    """The codes of the départements and overseas collectivities that hold each place today, itself included, by its
+    key; one query for all of them. A place that no département holds is left out.
+    """
+    if not places:
+        return {}
+    sql, values = climbing(places)
+    kinds = [PlaceKind.DEPARTEMENT.value, PlaceKind.OVERSEAS.value]
+    found: dict[int, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT up.start, p.code FROM ({sql}) up JOIN places_place p ON p.id = up.id"  # noqa: S608
+            " WHERE p.kind IN (%s, %s) ORDER BY p.code",
+            [*values, *kinds],
+        )
+        for start, code in cursor.fetchall():
+            found.setdefault(start, []).append(code)
+    return found
 
 
 def around(place: Place) -> list[Containment]:

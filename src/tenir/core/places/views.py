@@ -6,14 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from tenir.core.places import tree
+from tenir.core.places import finder, tree
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.pages import PUBLIC, page
 
 
 @page(access=PUBLIC, cached=True)
 def places(request: HttpRequest) -> HttpResponse:
-    """France's régions with their départements, and the overseas collectivities; `?q=` keeps the names that match."""
+    """France's régions with their départements, and the overseas collectivities; `?q=` keeps the names that match,
+    and `?departement=` leads to one.
+    """
+    if found := finder.chosen(request.GET.get(finder.ASKED, "")):
+        return redirect(found)
     words = request.GET.get("q", "").strip()
     branches = tree.matching(tree.of_france(), words)
     context = {

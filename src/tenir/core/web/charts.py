@@ -105,6 +105,33 @@ class LevelBars(Chart):
         return [*(_with_share(counts.get(level.code, 0), total) for level in self.levels), nombre(total)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LevelColumns(Chart):
+    """How many at each level on some days, one stacked column a day, the oldest first; `shorts` are written below."""
+
+    columns: tuple[LevelRow, ...]
+    shorts: tuple[str, ...]
+
+    @property
+    def levels(self) -> list[signs.Level]:
+        """As in `LevelBars`."""
+        return self._as_bars.levels
+
+    @property
+    def heads(self) -> list[Head]:
+        """Columns of the data table."""
+        return [("Date", ""), *self._as_bars.heads[1:]]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Cells of the data table: count and share."""
+        return self._as_bars.rows
+
+    @property
+    def _as_bars(self) -> LevelBars:
+        return LevelBars(title=self.title, rows_of_levels=self.columns)
+
+
 @dataclass(frozen=True)
 class Point:
     """A figure on a day; None is a gap."""

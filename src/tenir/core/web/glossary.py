@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
@@ -22,8 +23,7 @@ COLUMNS = ("acronym", "meaning", "explanation", "source", "first_line", "last_li
 # Where a button must not stand, or where words are not prose: what is inside stays as it is.
 QUIET = {"a", "button", "summary", "label", "option", "select", "textarea", "script", "style", "title", "svg"}
 QUIET |= {"code", "kbd", "pre"}
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
+_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z0-9]*)[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,19 @@ def by_acronym() -> dict[str, Term]:
     return {term.acronym: term for term in terms()}
 
 
-def pieces(html: str) -> list[tuple[str, bool]]:
+def pieces(html: str) -> Iterator[tuple[str, bool]]:
     """Markup cut into pieces, each with whether it is prose: text outside tags, links, buttons and meanings."""
-    cut, quiet, depth = [], "", 0
-    for piece in _TAG.split(html):
-        name = _name(piece)
-        cut.append((piece, not name and not quiet))
+    start, quiet, depth = 0, "", 0
+    for tag in _TAG.finditer(html):
+        yield html[start : tag.start()], not quiet
+        yield tag[0], False
+        start, closing, name = tag.end(), tag[1], (tag[2] or "").lower()
         if quiet:
-            depth += _step(piece) if name == quiet else 0
+            depth += (-1 if closing else 1) if name == quiet and not tag[0].endswith("/>") else 0
             quiet = quiet if depth else ""
-        elif name and _step(piece) > 0 and (name in QUIET or " popover" in piece):
+        elif not closing and (name in QUIET or " popover" in tag[0]) and not tag[0].endswith("/>"):
             quiet, depth = name, 1
-    return cut
+    yield html[start:], not quiet
 
 
 @functools.cache
@@ -85,20 +86,6 @@ def words() -> re.Pattern[str]:
     """Any acronym as a whole word, capitals as they are, the longest first: REP+ is not REP followed by a sign."""
     longest = sorted(by_acronym(), key=len, reverse=True)
     return re.compile(rf"(?<![\w&#+])(?:{'|'.join(map(re.escape, longest))})(?![\w+])")
-
-
-def _name(piece: str) -> str:
-    """The tag's name, `!` for a comment or a declaration; empty for text."""
-    if not piece.startswith("<"):
-        return ""
-    found = _NAME.match(piece)
-    return found[1].lower() if found else "!"
-
-
-def _step(piece: str) -> int:
-    if piece.endswith("/>"):
-        return 0
-    return -1 if piece.startswith("</") else 1
 
 
 def _term(row: referentials.Row, titles: dict[str, str]) -> Term:

@@ -9,7 +9,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
-from tenir.modules.commitments import adoption_details, adoption_relations, tallies
+from tenir.modules.commitments import adoption_details, adoption_relations, tallies, trends
 from tenir.modules.commitments.alignment import Alignment, Citing, refuse_loss
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
@@ -62,7 +62,10 @@ def adopted(description: FrameworkDescription, place: Place) -> Adoption:
     _summary(work, description, framework, cite)
     adoption_relations.align(work, description, framework, headings, commitments, cite)
     if work.events:
-        tallies.bring_up_to_date(tallies.lock(framework.pk))
+        locked = tallies.lock(framework.pk)
+        # Levels of any day may have come at once.
+        trends.bring_up_to_date(locked)
+        tallies.bring_up_to_date(locked)
     return Adoption(framework, dict(+work.created), dict(+work.amended), tuple(work.events))
 
 

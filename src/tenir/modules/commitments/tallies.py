@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from tenir.modules.commitments import trends
 from tenir.modules.commitments.models import Commitment, Framework, LevelTally
 
 
@@ -20,6 +21,8 @@ def bring_up_to_date(framework: Framework) -> None:
     """Count again. The caller holds the lock of the framework's row (`lock`), so that no count is lost."""
     framework.tallies.all().delete()
     LevelTally.objects.bulk_create(count_all(framework))
+    if not trends.agrees(framework):
+        trends.bring_up_to_date(framework)
 
 
 def lock(framework_id: int) -> Framework:

@@ -9,19 +9,22 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from tenir.core.web import charts, charts_drawing, signs, tilemap, tilemap_drawing
+from tenir.core.web import charts, charts_columns, charts_drawing, signs, tilemap, tilemap_drawing
 
 register = template.Library()
 
 
 @register.simple_tag
-def chart(shown: charts.Bars | charts.LevelBars | charts.Line) -> SafeString:
-    """Bars, stacked levels or a line, with its title, its sentence and its figures."""
+def chart(shown: charts.Bars | charts.LevelBars | charts.LevelColumns | charts.Line) -> SafeString:
+    """Bars, stacked levels, levels over time or a line, with its title, its sentence and its figures."""
     legend: list[tuple[SafeString, str]] = []
     if isinstance(shown, charts.Bars):
         drawing = charts_drawing.bars(shown)
     elif isinstance(shown, charts.LevelBars):
         drawing = charts_drawing.level_bars(shown)
+        legend = [(_swatch(level), level.word) for level in shown.levels]
+    elif isinstance(shown, charts.LevelColumns):
+        drawing = charts_columns.level_columns(shown)
         legend = [(_swatch(level), level.word) for level in shown.levels]
     else:
         drawing = charts_drawing.line(shown)

@@ -14,7 +14,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
-from tenir.modules.commitments import permissions, tallies
+from tenir.modules.commitments import permissions, tallies, trends
 from tenir.modules.commitments.descriptions import NOWHERE, Lines
 from tenir.modules.commitments.enums import Level, Status
 from tenir.modules.commitments.models import Application, Commitment, LevelRecord, Source
@@ -54,6 +54,7 @@ def record_level(
     if moment.on > timezone.localdate():
         raise BadInput(f"le {moment.words} n'est pas encore venu.", remedy="Donnez la date où ce niveau était vrai.")
     framework = tallies.lock(commitment.framework_id)
+    before_it = trends.steps_of(commitment)
     record = LevelRecord.objects.create(
         commitment=commitment,
         level=Level(level),
@@ -68,6 +69,7 @@ def record_level(
         setattr(shown, name, value)
     shown.save()
     if stated.place is None:
+        trends.move(framework, before_it, trends.steps_of(commitment))
         tallies.bring_up_to_date(framework)
     chain.record_all([chain.created("commitments.record_level", record), *_amended(shown, before)], by=by)
     return record

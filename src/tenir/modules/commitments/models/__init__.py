@@ -11,7 +11,7 @@ from tenir.modules.commitments.models.details import (
     SubItem,
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
-from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary
+from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary, TrendStep
 from tenir.modules.commitments.models.links import Application, CommitmentLink, FrameworkLink, Inscription, Signatory
 from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.sheets import SheetProposal
@@ -42,6 +42,7 @@ __all__ = [
     "Signatory",
     "Source",
     "SubItem",
+    "TrendStep",
     "owes_news",
     "where_in_source",
 ]

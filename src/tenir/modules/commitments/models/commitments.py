@@ -132,7 +132,7 @@ class Commitment(Cited):
             models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
             # Each holds all that one question of a long board asks, so that its 20,000 rows are not read.
             models.Index(fields=("framework", "heading", "counted", "level"), name="commitment_by_heading"),
-            models.Index(fields=("framework", "due_on", "level"), name="commitment_by_due"),
+            models.Index(fields=("framework", "due_on", "level", "counted"), name="commitment_by_due"),
             models.Index(fields=("framework", "side"), name="commitment_by_side"),
             models.Index(fields=("framework", "theme"), name="commitment_by_theme"),
         )
@@ -224,6 +224,7 @@ class LevelRecord(Cited):
         verbose_name_plural = "niveaux d'engagement"
         ordering = ("commitment", "on", "id")
         constraints = (lines_in_order("level_record_lines_in_order"),)
+        indexes = (models.Index(fields=("-on", "-id"), name="level_record_latest"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a new row can be saved: history is never rewritten."""

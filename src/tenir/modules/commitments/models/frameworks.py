@@ -194,3 +194,28 @@ class LevelTally(models.Model):
                 violation_error_message="Ce compte est déjà tenu.",
             ),
         )
+
+
+class TrendStep(models.Model):
+    """How many more (or fewer) promises of a framework stand at a level from a day on: kept by each write, so that the
+    trend of 20,000 promises is a sum of a few rows (`trends.py`).
+    """
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="trend", verbose_name="cadre")
+    on = models.DateField("depuis le")
+    level = models.CharField("niveau", max_length=30, choices=Level)
+    change = models.IntegerField("en plus ou en moins")
+
+    disclosure = Disclosure(public=("framework", "on", "level", "change"))
+
+    class Meta:
+        verbose_name = "pas de la tendance"
+        verbose_name_plural = "pas de la tendance"
+        ordering = ("framework", "on", "level")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("framework", "on", "level"),
+                name="trend_step_once",
+                violation_error_message="Ce pas de la tendance est déjà tenu.",
+            ),
+        )

@@ -51,7 +51,12 @@ def load(
     keys: Sequence[int], applied: Mapping[int, Application] | None = None, here: Place | None = None
 ) -> list[Line]:
     """The lines of these promises, in this order; three queries whatever their number."""
-    rows = Commitment.objects.filter(pk__in=keys).select_related("framework").prefetch_related("parties__organisation")
+    rows = (
+        Commitment.objects.filter(pk__in=keys)
+        .select_related("framework")
+        .prefetch_related("parties__organisation")
+        .order_by()
+    )
     found = {row.pk: row for row in rows}
     today = timezone.localdate()
     return [line_of(found[key], (applied or {}).get(key), today, here) for key in keys if key in found]

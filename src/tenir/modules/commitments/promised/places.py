@@ -27,8 +27,9 @@ from tenir.modules.commitments.promised.lines import Line, is_late, line_of
 
 # Places too large for all that they promise to be called « ici » in a smaller one.
 FAR = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
-# The longest framework of our sources has 63 actions; a longer one is read on its board.
+# The longest framework of our sources has 63 actions. A longer one than these is read on its board.
 LONGEST_FOLDED = 70
+LONGEST_NEAR = 400
 MOST_FOLDED = 20
 MOST_INSIDE = 12
 
@@ -64,7 +65,7 @@ class Reach:
     frameworks: dict[int, Framework]
     applied: dict[int, Application]
     asked: dict[str, str]
-    far: list[Framework] = field(default_factory=list)
+    far: list[boards.Standing] = field(default_factory=list)
 
     @functools.cached_property
     def shown(self) -> list[Reached]:
@@ -92,15 +93,16 @@ def reach(place: Place, asked: QueryDict) -> Reach:
     near = [one for one in around if one.pk == place.pk or one.kind not in FAR]
     applied = _applied(around)
     here = {key for key, one in applied.items() if one.place_id in {each.pk for each in near}}
-    frameworks = {one.pk: one for one in _frameworks(around)}
-    rows = _rows(near, here)
+    standings = boards.standings(_frameworks(around))
+    near_keys = {one.pk for one in near}
+    far = [one for one in standings if one.framework.place_id not in near_keys or one.lines > LONGEST_NEAR]
+    rows = _rows(near, here, [one.framework.pk for one in far if one.lines > LONGEST_NEAR])
+    frameworks = {one.framework.pk: one.framework for one in standings}
     missing = {row["framework"] for row in rows} - set(frameworks)
     frameworks |= {one.pk: one for one in Framework.objects.filter(pk__in=missing)}
-    near_keys = {one.pk for one in near}
     today = timezone.localdate()
     found = [_reached(row, frameworks[row["framework"]], applied.get(row["pk"]), near_keys, today) for row in rows]
     found.sort(key=lambda one: one.order)
-    far = [one for one in frameworks.values() if one.place_id not in near_keys and one.pk not in missing]
     return Reach(place, found, frameworks, applied, _asked(asked, found, frameworks), far)
 
 
@@ -108,7 +110,7 @@ def folded(reach: Reach) -> list[Folded]:
     """The texts of larger places, each with its lines of the theme asked for; none when one framework is asked for."""
     if reach.asked["cadre"]:
         return []
-    standings = [one for one in boards.standings(reach.far[:MOST_FOLDED]) if one.total]
+    standings = [one for one in reach.far if one.total][:MOST_FOLDED]
     short = [one.framework for one in standings if one.lines <= LONGEST_FOLDED]
     rows = Commitment.objects.filter(framework__in=short).counted().order_by("framework", "position")
     if reach.asked["theme"]:
@@ -144,10 +146,10 @@ def _applied(around: Sequence[Place]) -> dict[int, Application]:
     return {one.commitment_id: one for one in ordered}
 
 
-def _rows(near: Sequence[Place], here: set[int]) -> list[dict[str, Any]]:
+def _rows(near: Sequence[Place], here: set[int], too_long: Sequence[int]) -> list[dict[str, Any]]:
     keys = [one.pk for one in near]
     also = Inscription.objects.filter(framework__place__in=keys, framework__state=State.PUBLIC).values("commitment")
-    own = Q(framework__place__in=keys) | Q(place__in=keys) | Q(pk__in=also)
+    own = (Q(framework__place__in=keys) | Q(place__in=keys) | Q(pk__in=also)) & ~Q(framework__in=too_long)
     found = Commitment.objects.public().filter(own & Q(counted=True) | Q(pk__in=here)).order_by()
     names = ("pk", "framework", "place", "position", "theme", "side", "level", "level_on", "due_on")
     return list(found.values(*names, holder_kind=first_holder_kind()))
