@@ -10,19 +10,23 @@ from itertools import cycle, islice
 from django.db import connection
 
 from tenir.core.actions import System
-from tenir.core.people.models import Organisation
+from tenir.core.people.models import Organisation, OrganisationKind
 from tenir.core.places.models import Place, PlaceKind
-from tenir.modules.commitments.actions import adopt_framework
+from tenir.modules.commitments.actions import Stated, adopt_framework, record_level
 from tenir.modules.commitments.descriptions import (
+    CitationDescription,
     CommitmentDescription,
+    CommitmentLinkDescription,
     FigureDescription,
     FrameworkDescription,
     HeadingDescription,
+    IllustrationDescription,
     IndicatorDescription,
     LevelDescription,
     Lines,
     PartyDescription,
     SourceDescription,
+    SubItemDescription,
 )
 from tenir.modules.commitments.enums import (
     OFFICIAL,
@@ -33,6 +37,8 @@ from tenir.modules.commitments.enums import (
     Side,
     Theme,
 )
+from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.moments import Moment
 
 SLUG = "cadre-invente"
 WITH_PARTS = "cadre-a-parties"
@@ -88,6 +94,58 @@ def _commitment_in_part(number: int, level: str) -> CommitmentDescription:
         due=f"20{20 + number % 20}-06-30",
         parties=(PartyDescription(f"porteur-{number % HOLDERS}", PartyRole.HOLDER),),
         figures=(FigureDescription(FigureKind.TARGET, Decimal(number), "lieux"),),
+    )
+
+
+RICH = "/cadres/cadre-riche/1/"
+
+
+def rich_promise() -> str:
+    """Adopt a framework whose first promise has everything a promise can have; returns the address of its page."""
+    nation = Place.objects.get_or_create(kind=PlaceKind.NATION, code="FR", defaults={"name": "France"})[0]
+    codes = [f"{number:02}" for number in range(1, 31) if number != 20]
+    for code in codes:
+        Place.objects.get_or_create(kind=PlaceKind.DEPARTEMENT, code=code, defaults={"name": f"Département {code}"})
+    for number in range(1, 5):
+        Organisation.objects.get_or_create(
+            slug=f"organisation-inventee-{number}",
+            defaults={"kind": OrganisationKind.CITY, "name": f"Organisation inventée {number}", "place": nation},
+        )
+    others = tuple(_commitment(number, OFFICIAL[number % 4]) for number in range(2, 9))
+    description = FrameworkDescription(
+        slug="cadre-riche",
+        kind=FrameworkKind.PACT,
+        title="Cadre riche, inventé pour mesurer",
+        short_title="Cadre riche",
+        source=SourceDescription("texte-riche", "Texte riche inventé"),
+        commitments=(_commitment(1, OFFICIAL[0]), *others),
+        is_invented=True,
+    )
+    by = System("benchmark")
+    adopt_framework(by=by, description=description)
+    adopt_framework(by=by, description=replace(description, commitments=(_rich(codes), *others)))
+    row = Commitment.objects.get(framework__slug="cadre-riche", slug="1")
+    for code in codes[::2]:
+        stated = Stated(place=Place.objects.get(kind=PlaceKind.DEPARTEMENT, code=code), is_invented=True)
+        moment = Moment.parse("2024-05")
+        record_level(by=by, commitment=row, level=OFFICIAL[1], moment=moment, status="verified", stated=stated)
+    return RICH
+
+
+def _rich(codes: list[str]) -> CommitmentDescription:
+    lines = Lines(1, 2)
+    return replace(
+        _commitment(1, OFFICIAL[0]),
+        due="2020",
+        recurrence="P6M",
+        parties=tuple(PartyDescription(f"organisation-inventee-{n}", "partenaire", lines) for n in range(1, 5)),
+        sub_items=tuple(SubItemDescription(f"Ouvrir le point inventé {n}", lines) for n in range(5)),
+        figures=tuple(FigureDescription("target", Decimal(n), "lieux", "Lieux ouverts", "2020") for n in range(5)),
+        illustrations=tuple(IllustrationDescription(f"Exemple inventé {n}", "Ville inventée") for n in range(3)),
+        citations=tuple(CitationDescription(Lines(n, n), "rappel inventé") for n in range(1, 4)),
+        places=tuple((str(PlaceKind.DEPARTEMENT), code) for code in codes),
+        links=tuple(CommitmentLinkDescription(f"cadre-riche/{n}", "conditionne") for n in range(2, 9)),
+        levels=tuple(LevelDescription(OFFICIAL[n], f"20{19 + n}-01", lines=lines) for n in range(4)),
     )
 
 

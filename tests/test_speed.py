@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from benchmarks.content import large_framework
+from benchmarks.content import large_framework, rich_promise
 from benchmarks.server import etag_of, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -51,10 +51,12 @@ def ratio(address: str, path: str, **headers: str) -> float:
 def test_public_pages_hold_their_gates_at_20000_commitments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_address())
     large_framework(COMMITMENTS)
+    rich = rich_promise()
     connection.close()
     with serving(uncached=True) as site:
         assert ratio(site, BOARD) <= 25
         assert ratio(site, "/") <= 25
+        assert ratio(site, rich) <= 12
     with serving(uncached=False) as site:
         assert ratio(site, BOARD) <= 6
         assert ratio(site, BOARD, **{"If-None-Match": etag_of(site + BOARD)}) <= 6

@@ -63,6 +63,13 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:levers": LOOK,
     "commitments:lever": LOOK,
     "commitments:organisation-file": LOOK,
+    "commitments:board-card": LOOK,
+    "commitments:commitment-card": LOOK,
+    "commitments:changes": LOOK,
+    "commitments:feed": LOOK,
+    "commitments:framework-feed": LOOK,
+    "commitments:place-feed": LOOK,
+    "commitments:organisation-feed": LOOK,
     "operations:health": LOOK,
     # Frameworks and promises, written on one's own territory.
     "commitments:create-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Job, MenuEntry, ModuleConfig, Panel, Tally
+from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel, Tally
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -22,6 +22,14 @@ class CommitmentsConfig(ModuleConfig):
     exports = (Export("engagements", "Engagements", "tenir.modules.commitments.exports.all_commitments"),)
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
+    )
+    feeds = "tenir.modules.commitments.feeds.of_page"
+    listed = (
+        Listed("cadres", "tenir.modules.commitments.listed.frameworks"),
+        Listed("engagements", "tenir.modules.commitments.listed.commitments"),
+        Listed("lieux", "tenir.modules.commitments.listed.places"),
+        Listed("organisations", "tenir.modules.commitments.listed.organisations"),
+        Listed("leviers", "tenir.modules.commitments.listed.levers"),
     )
     jobs = (Job("feuilles", "Oublier les feuilles proposées", 24, "tenir.modules.commitments.jobs.forget_sheets"),)
     panels = (

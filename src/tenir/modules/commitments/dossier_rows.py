@@ -1,22 +1,22 @@
 """The small rows round a promise (who, points, figures, examples, other citations …), all in one statement.
 
 Nine tables hold a few rows each for a promise. Asked one by one through the ORM, building the statements takes longer
-than all the rest of the page; here they are one UNION, built once by the ORM and kept (`statement`). The slow, obvious
-twin is `one_by_one`, which tests compare with it.
+than all the rest of the page; here they are one UNION, built once and kept (`core.statements`). `one_by_one` is the
+slow, obvious twin that tests compare with it.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import CharField, DateField, DecimalField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
+from tenir.core.statements import Kept
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.models import (
     AnnouncedFigure,
@@ -33,8 +33,6 @@ from tenir.modules.commitments.models import (
 )
 from tenir.modules.commitments.moments import Moment
 
-# Stands for the promise's key in the kept statement; no real key is negative.
-_ANY = -1_000_001
 _TEXTS = ("text", "more", "code", "extra", "precision", "source")
 _NUMBERS = ("rank", "first_line", "last_line", "page")
 COLUMNS = ("sort", *_TEXTS, *_NUMBERS, "value", "on")
@@ -71,25 +69,17 @@ class Row:
 
 def of(commitment: Commitment) -> dict[str, list[Row]]:
     """Every small row of the promise by sort, in the order of the text; one statement."""
-    sql, params = statement(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [commitment.pk if value == _ANY else value for value in params])
-        found = [_row(values) for values in cursor.fetchall()]
-    return _sorted(found)
+    return _sorted(_KEPT.of(commitment.pk))
 
 
 def one_by_one(commitment: Commitment) -> dict[str, list[Row]]:
     """The same by nine queries of the ORM: slow and obvious, for tests."""
-    rows = (_row(values) for query in _queries(commitment.pk) for values in query)
-    return _sorted(rows)
+    return _sorted(_row(cells) for query in _queries(commitment.pk) for cells in query)
 
 
-@functools.cache
-def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The UNION and its parameters, built once for each kind of database."""
-    first, *others = _queries(_ANY)
-    sql, params = first.union(*others, all=True).query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(params)
+def _together(key: int) -> QuerySet[Any, tuple[Any, ...]]:
+    first, *others = _queries(key)
+    return first.union(*others, all=True)
 
 
 def _sorted(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -138,10 +128,15 @@ def _queries(key: int) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
 def _branch(sort: str, rows: QuerySet[Any], **told: Any) -> QuerySet[Any, tuple[Any, ...]]:
     """One table as the common columns, those that it has not being empty."""
     blank: dict[str, Any] = {name: Value("", output_field=CharField()) for name in _TEXTS}
-    blank |= {name: Value(None, output_field=IntegerField()) for name in _NUMBERS}
-    blank |= {"value": Value(None, output_field=DecimalField()), "on": Value(None, output_field=DateField())}
-    blank |= {"rank": Value(0, output_field=IntegerField()), "sort": Value(sort, output_field=CharField())}
+    # PostgreSQL wants to know of which sort an absent number is.
+    blank |= {name: Cast(Value(None), IntegerField()) for name in _NUMBERS}
+    blank |= {"value": Cast(Value(None), DecimalField(max_digits=18, decimal_places=4))}
+    blank |= {"on": Cast(Value(None), DateField()), "rank": Value(0, output_field=IntegerField())}
+    blank["sort"] = Value(sort, output_field=CharField())
     # A prefix, because some tables have columns of these very names.
     columns = {f"told_{name}": value for name, value in {**blank, **told}.items()}
     told_rows: QuerySet[Any, tuple[Any, ...]] = rows.order_by().annotate(**columns)
     return told_rows.values_list(*(f"told_{name}" for name in COLUMNS))
+
+
+_KEPT = Kept(_together, _row)

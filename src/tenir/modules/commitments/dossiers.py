@@ -1,37 +1,60 @@
 """All that the page of a promise tells, in a fixed number of queries.
 
 What ties it to another framework is told only when that framework is public, or its own: a draft leaks nowhere.
-The few rows of each query are put in order here: having SQL do it makes Django build its statement twice as long.
+The few rows of each read are put in order here, and each read keeps its statement (`core.statements`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 
 from tenir.core.places.models import PlaceKind
+from tenir.core.statements import Kept
 from tenir.core.web import french, tilemap, tiles
 from tenir.core.web.tilemap import TileMap
 from tenir.modules.commitments.dossier_rows import Row
 from tenir.modules.commitments.enums import FigureKind, LinkKind, PartyRole, State
 from tenir.modules.commitments.models import Application, Commitment, CommitmentLink
+from tenir.modules.commitments.moments import Moment
 
 # Enough for a table that can be read; the rest is in the API and the exports.
 MOST_PLACES = 150
 _SIGNS = {"euros": "€", "euro": "€"}
+_TILED = (PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
 _RANKS = {kind: rank for rank, kind in enumerate(PlaceKind.values)}
 
 
-@dataclass
-class Tie:
+class Promise(NamedTuple):
+    """A promise named on the page of another."""
+
+    pk: int
+    number: str
+    title: str
+    slug: str
+    level: str
+    position: int
+    framework: str
+    framework_title: str
+    framework_state: str
+    is_invented: bool
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/cadres/{self.framework}/{self.slug}/"
+
+
+class Tie(NamedTuple):
     """A promise at the other end of a link, and what the text says of the link."""
 
-    promise: Commitment
+    promise: Promise
     note: str
 
 
@@ -45,37 +68,100 @@ class Ties:
     local: list[Tie] = field(default_factory=list)
 
 
+class Applied(NamedTuple):
+    """A place that applies the promise, and the level there."""
+
+    kind: str
+    code: str
+    name: str
+    level: str
+    level_on: date | None
+    level_precision: str
+    level_status: str
+    is_invented: bool
+
+    @property
+    def url(self) -> str:
+        """The page of the place."""
+        return f"/lieux/{self.kind}/{self.code}/"
+
+    @property
+    def sort(self) -> str:
+        """« Quartier prioritaire (QPV) »; a département says by its name that it is one."""
+        return "" if self.kind == PlaceKind.DEPARTEMENT else str(PlaceKind(self.kind).label)
+
+    @property
+    def moment(self) -> Moment | None:
+        """When the level was, with the precision of its source."""
+        return Moment(self.level_on, self.level_precision) if self.level_on else None
+
+
 @dataclass
 class Family:
     """Those that detail it, and its neighbours in the order of the text."""
 
-    children: list[Commitment] = field(default_factory=list)
-    before: Commitment | None = None
-    after: Commitment | None = None
+    children: list[Promise] = field(default_factory=list)
+    before: Promise | None = None
+    after: Promise | None = None
+
+
+_PROMISE = ("pk", "number", "title", "slug", "level", "position")
+_FRAME = ("slug", "short_title", "state", "is_invented")
+
+
+def _promise(end: str = "") -> tuple[str, ...]:
+    """Columns of a `Promise`, at the end of a link when one is named."""
+    return (*(end + name for name in _PROMISE), *(f"{end}framework__{name}" for name in _FRAME))
+
+
+_WIDTH = len(_PROMISE) + len(_FRAME)
+
+
+def _links(key: int) -> QuerySet[CommitmentLink, tuple[Any, ...]]:
+    rows = CommitmentLink.objects.filter(Q(origin=key) | Q(target=key)).order_by()
+    return rows.values_list("pk", "kind", "note", *_promise("origin__"), *_promise("target__"))
+
+
+def _relatives(key: int) -> QuerySet[Commitment, tuple[Any, ...]]:
+    row = Commitment.objects.filter(pk=key)
+    here = {"framework": Subquery(row.values("framework"))}
+    beside = Q(position=Subquery(row.values("position")) - 1) | Q(position=Subquery(row.values("position")) + 1)
+    rows = Commitment.objects.filter(Q(parent=key) | beside, **here).order_by()
+    return rows.values_list("parent", *_promise())
+
+
+def _places(key: int) -> QuerySet[Application, tuple[Any, ...]]:
+    rows = Application.objects.filter(commitment=key).order_by()[:MOST_PLACES]
+    names = ("level", "level_on", "level_precision", "level_status", "is_invented")
+    return rows.values_list("place__kind", "place__code", "place__name", *names)
+
+
+LINKS = Kept(_links, tuple)
+RELATIVES = Kept(_relatives, tuple)
+PLACES = Kept(_places, Applied._make)
 
 
 def ties_of(row: Commitment) -> Ties:
-    """Links both ways, in one query."""
-    public = Q(target__framework__state=State.PUBLIC) | Q(target__framework=row.framework_id)
-    public &= Q(origin__framework__state=State.PUBLIC) | Q(origin__framework=row.framework_id)
-    found = CommitmentLink.objects.filter(Q(origin=row) | Q(target=row)).filter(public)
+    """Links both ways, in one statement; those to a draft of another framework are left out."""
     ties = Ties()
-    rows = found.select_related("origin__framework", "target__framework").order_by()
-    for link in sorted(rows, key=lambda link: link.pk):
-        outward = link.origin_id == row.pk
-        conditional = link.kind == LinkKind.CONDITIONAL_ON
+    for _, kind, note, *cells in sorted(LINKS.of(row.pk)):
+        ends = Promise(*cells[:_WIDTH]), Promise(*cells[_WIDTH:])
+        outward = ends[0].pk == row.pk
+        other = ends[1] if outward else ends[0]
+        if other.framework_state != State.PUBLIC and other.framework != row.framework.slug:
+            continue
+        conditional = kind == LinkKind.CONDITIONAL_ON
         ways = {(True, True): ties.needs, (False, True): ties.needed_by, (True, False): ties.upstream}
-        ways.get((outward, conditional), ties.local).append(Tie(link.target if outward else link.origin, link.note))
+        ways.get((outward, conditional), ties.local).append(Tie(other, note))
     return ties
 
 
 def family_of(row: Commitment) -> Family:
-    """One query for those below it and beside it."""
-    beside = Q(position__in=(row.position - 1, row.position + 1))
+    """Those below it and beside it, in one statement."""
     family = Family()
-    found = Commitment.objects.filter(Q(parent=row) | beside, framework=row.framework_id).order_by()
-    for one in sorted(found, key=lambda one: one.position):
-        if one.parent_id == row.pk:
+    found = [(parent, Promise(*cells)) for parent, *cells in RELATIVES.of(row.pk)]
+    for parent, one in sorted(found, key=lambda pair: pair[1].position):
+        if parent == row.pk:
             family.children.append(one)
         if one.position == row.position - 1:
             family.before = one
@@ -84,24 +170,19 @@ def family_of(row: Commitment) -> Family:
     return family
 
 
-def applications_of(row: Commitment) -> list[Application]:
+def applications_of(row: Commitment) -> list[Applied]:
     """The places that apply it, the largest first."""
-    found = row.applications.select_related("place").order_by()[:MOST_PLACES]
-    return sorted(found, key=lambda one: (_RANKS[one.place.kind], one.place.code))
+    return sorted(PLACES.of(row.pk), key=lambda one: (_RANKS[one.kind], one.code))
 
 
-def map_of(applications: Iterable[Application], title: str) -> TileMap | None:
+def map_of(applications: Iterable[Applied], title: str) -> TileMap | None:
     """Levels by département and overseas collectivity; None where fewer than three apply the promise."""
-    drawn = {one.place.code: one for one in applications if _has_tile(one)}
+    drawn = {one.code: one for one in applications if one.kind in _TILED and one.code in tiles.NAMES}
     if len(drawn) < 3:
         return None
     levels = {code: one.level or None for code, one in drawn.items()}
-    links = {code: one.place.get_absolute_url() for code, one in drawn.items()}
+    links = {code: one.url for code, one in drawn.items()}
     return tilemap.build_levels(levels, title=title, links=links, key="application")
-
-
-def _has_tile(one: Application) -> bool:
-    return one.place.kind in (PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS) and one.place.code in tiles.NAMES
 
 
 def parties_by_role(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:

@@ -32,7 +32,7 @@ def chart(shown: charts.Bars | charts.LevelBars | charts.LevelColumns | charts.L
         "chart": shown,
         "drawing": drawing,
         "legend": legend,
-        "numbers": numbers(shown.title, shown.heads, shown.rows),
+        "numbers": data_table(shown.title, shown.heads, shown.rows),
     }
     return render_to_string("web/charts/figure.html", context)
 
@@ -44,19 +44,22 @@ def sparkline(shown: charts.Sparkline) -> SafeString:
 
 
 @register.simple_tag
-def tile_map(shown: tilemap.TileMap) -> SafeString:
-    """Tile map of France with its legend in words and its data table."""
+def tile_map(shown: tilemap.TileMap, numbers: bool = True) -> SafeString:
+    """Tile map of France with its legend in words and its data table.
+
+    Without `numbers` where the page lists the same figures below the map: nothing is said by colour alone either way.
+    """
     heads = [("Code", ""), ("Département ou collectivité", ""), (shown.unit.capitalize() or "Valeur", "number")]
     context = {
         "map": shown,
         "svg": tilemap_drawing.map_svg(shown),
         "legend": [(tilemap_drawing.key_svg(key, shown.of), key.words) for key in shown.legend],
-        "numbers": numbers(shown.title, heads, shown.rows),
+        "numbers": data_table(shown.title, heads, shown.rows) if numbers else "",
     }
     return render_to_string("web/tilemap/map.html", context)
 
 
-def numbers(title: str, heads: Sequence[charts.Head], rows: Iterable[Sequence[str]]) -> SafeString:
+def data_table(title: str, heads: Sequence[charts.Head], rows: Iterable[Sequence[str]]) -> SafeString:
     """The data table of a figure, folded; the first cell of a row is its header."""
     openings = [f'<td class="{name}">' if name else "<td>" for _, name in heads[1:]]
     body = SafeString("\n".join(_row(row, openings) for row in rows))

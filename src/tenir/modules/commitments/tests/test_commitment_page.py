@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
+from tenir.core.statements import Kept
 from tenir.modules.commitments import dossier_rows, dossiers
 from tenir.modules.commitments.actions import Stated, adopt_framework, record_level
 from tenir.modules.commitments.descriptions import (
@@ -151,6 +152,17 @@ def test_rows_agree_whatever_the_text(value: object, text: str) -> None:
     row = Commitment.objects.get()
     assert dossier_rows.of(row) == dossier_rows.one_by_one(row)
     row.framework.delete()
+
+
+@pytest.mark.parametrize("read", [dossiers.LINKS, dossiers.RELATIVES, dossiers.PLACES])
+def test_kept_reads_are_those_of_the_orm(read: Kept[tuple[object, ...]]) -> None:
+    place = a_place(kind="departement", code="90", inside=france())
+    needing = commitment(2, links=(CommitmentLinkDescription("pacte-invente/1", "conditionne"),), parent="1")
+    adopted(commitment(1), commitment(2), commitment(3))
+    adopted(commitment(1, places=((place.kind, place.code),)), needing, commitment(3))
+    for row in Commitment.objects.order_by("pk"):
+        assert sorted(read.of(row.pk)) == sorted(read.plainly(row.pk))
+    assert any(read.of(row.pk) for row in Commitment.objects.order_by("pk"))
 
 
 def test_amounts_keep_the_decimals_of_the_text() -> None:

@@ -33,6 +33,22 @@
   var first = document.querySelector("[data-focus]:not(.specimen *)");
   if (first) first.focus();
 
+  /* What is there to be copied gets a button that does it; without one, it is selected by hand. */
+  document.querySelectorAll("[data-copy]").forEach(function (field) {
+    var copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "button button-quiet";
+    copy.textContent = "Copier";
+    copy.setAttribute("aria-describedby", field.id);
+    copy.addEventListener("click", function () {
+      var done = function () { copy.textContent = "Copié"; };
+      field.select();
+      if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, function () {});
+      else if (document.execCommand("copy")) done();
+    });
+    field.after(copy);
+  });
+
   /* A form is sent once, however often its button is pressed. */
   document.addEventListener("submit", function (event) {
     var form = event.target;

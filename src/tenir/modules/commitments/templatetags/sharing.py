@@ -1,0 +1,42 @@
+"""Tags that any page of a framework or of a commitment can carry in one line: `{% load sharing %}{% share row %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from tenir.modules.commitments import sharing
+from tenir.modules.commitments.enums import FrameworkLinkKind, State
+from tenir.modules.commitments.models import Commitment, Framework, FrameworkLink
+
+register = template.Library()
+register.filter("state_sentence", sharing.state_sentence)
+
+
+@register.inclusion_tag("commitments/share.html", takes_context=True)
+def share(context: Any, subject: Commitment | Framework) -> dict[str, Any]:
+    """Address to copy, code of the card, feeds of changes; nothing for a draft."""
+    framework = subject if isinstance(subject, Framework) else subject.framework
+    path, name, height = sharing.shared(subject)
+    address = context["request"].build_absolute_uri(path)
+    return {
+        "public": framework.state == State.PUBLIC,
+        "address": address,
+        "card": f"{path}carte/",
+        "code": sharing.embed_code(address, name, height),
+        "feeds": [(word, reverse("commitments:framework-feed", args=(framework.slug, key))) for key, word in FORMATS],
+    }
+
+
+@register.inclusion_tag("commitments/replaced.html")
+def replaced(framework: Framework) -> dict[str, Any]:
+    """Says that another text has replaced this one, with the way to it: an old address keeps its page."""
+    newer = FrameworkLink.objects.filter(
+        target=framework, kind=FrameworkLinkKind.REPLACES, origin__state=State.PUBLIC
+    ).select_related("origin")
+    return {"newer": [link.origin for link in newer.order_by("-origin__signed_on", "origin__slug")]}
+
+
+FORMATS = (("atom", "Atom"), ("rss", "RSS"))
