@@ -8,11 +8,12 @@ and what came with its publication is told once, as the publication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, IntegerField, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from tenir.core.journal.models import Entry, EntryQuerySet, Outcome
@@ -59,6 +60,8 @@ class Scope:
     frameworks: QuerySet[Framework]
     commitments: QuerySet[Commitment]
     levels: QuerySet[LevelRecord]
+    # The journal's rows about `commitments`.
+    about: Q
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,10 @@ class Found:
 
 def of_site() -> Scope:
     """Everything that is public."""
-    return _scope("Tout ce qui change", "/changements/", Framework.objects.public())
+    scope = _scope("Tout ce qui change", "/changements/", Framework.objects.public())
+    # Drafts are few: leaving them out costs less than asking for all the others by name.
+    drafts = Commitment.objects.exclude(framework__state=State.PUBLIC)
+    return replace(scope, about=~Q(object_id__in=_keys_of(drafts)))
 
 
 def of_framework(framework: Framework) -> Scope:
@@ -92,21 +98,28 @@ def of_place(place: Place) -> Scope:
     """Texts that reach a place; of the levels that are those of one place, its own and those of what contains it."""
     here = Place.objects.containing(place)
     scope = _scope(place.name, place.get_absolute_url(), Framework.objects.public().reaching(place))
-    levels = scope.levels.filter(Q(place=None) | Q(place__in=here))
-    return Scope(scope.title, scope.url, scope.frameworks, scope.commitments, levels)
+    return replace(scope, levels=scope.levels.filter(Q(place=None) | Q(place__in=here)))
 
 
 def of_organisation(organisation: Organisation) -> Scope:
     """Promises that it holds, and the texts that they stand in."""
     held = Commitment.objects.public().held_by(organisation)
     frameworks = Framework.objects.public().filter(pk__in=held.order_by().values("framework"))
-    levels = LevelRecord.objects.filter(commitment__in=held)
-    return Scope(organisation.name, organisation.get_absolute_url(), frameworks, held, levels)
+    return _scope(organisation.name, organisation.get_absolute_url(), frameworks, held)
 
 
-def _scope(title: str, url: str, frameworks: QuerySet[Framework]) -> Scope:
-    commitments = Commitment.objects.filter(framework__in=frameworks.order_by())
-    return Scope(title, url, frameworks, commitments, LevelRecord.objects.filter(commitment__in=commitments.order_by()))
+def _scope(
+    title: str, url: str, frameworks: QuerySet[Framework], commitments: QuerySet[Commitment] | None = None
+) -> Scope:
+    if commitments is None:
+        commitments = Commitment.objects.filter(framework__in=frameworks.order_by())
+    levels = LevelRecord.objects.filter(commitment__in=commitments.order_by())
+    return Scope(title, url, frameworks, commitments, levels, Q(object_id__in=_keys_of(commitments)))
+
+
+def _keys_of(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Primary keys as the journal writes them."""
+    return rows.order_by().values_list(Cast("pk", CharField()))
 
 
 def newest(scope: Scope, *, before: datetime | None = None, most: int = MOST) -> tuple[list[Change], datetime | None]:
@@ -115,10 +128,11 @@ def newest(scope: Scope, *, before: datetime | None = None, most: int = MOST) ->
     Each memory is asked for `most` rows: nothing older than where one of them stopped can be shown yet.
     """
     published = _published(scope)
+    entries = (_amended_frameworks(scope), _added(scope, _recent(published, before)), _amended(scope))
     found = [
         _levels(scope, published, before, most),
-        _texts(scope, published, before, most),
         _publications(scope, published, before),
+        *(_texts(scope, published, rows, before, most) for rows in entries),
     ]
     floor = max((one.floor for one in found if one.floor), default=None)
     changes = sorted((change for one in found for change in one.changes), key=lambda one: one.at, reverse=True)
@@ -130,13 +144,13 @@ def newest(scope: Scope, *, before: datetime | None = None, most: int = MOST) ->
 
 def _published(scope: Scope) -> dict[int, Published]:
     """The last time that each text of the scope became public."""
-    rows = _entries("commitments.framework", scope.frameworks).filter(after__state=State.PUBLIC).order_by("sequence")
+    rows = _about_frameworks(scope).filter(after__state=State.PUBLIC).order_by("sequence")
     return {int(key): Published(sequence, at) for key, sequence, at in rows.values_list("object_id", "sequence", "at")}
 
 
-def _entries(sort: str, rows: QuerySet[Any]) -> EntryQuerySet:
-    keys = rows.order_by().values_list(Cast("pk", CharField()))
-    return Entry.objects.filter(object_type=sort, outcome=Outcome.DONE, object_id__in=keys)
+def _about_frameworks(scope: Scope) -> EntryQuerySet:
+    found = Entry.objects.filter(object_type="commitments.framework", outcome=Outcome.DONE)
+    return found.filter(object_id__in=_keys_of(scope.frameworks))
 
 
 def _recent(published: Mapping[int, Published], before: datetime | None) -> list[tuple[int, Published]]:
@@ -198,38 +212,42 @@ def _publication(framework: Framework, when: Published) -> Change:
     )
 
 
-def _texts(scope: Scope, published: Mapping[int, Published], before: datetime | None, most: int) -> Found:
-    """Texts amended, promises added or amended."""
-    entries = _news_of_frameworks(scope) | _news_of_commitments(scope, _recent(published, before))
+def _texts(
+    scope: Scope, published: Mapping[int, Published], entries: EntryQuerySet, before: datetime | None, most: int
+) -> Found:
+    """Rows of the journal as changes; those of one sort of object."""
     entries = entries.filter(at__lt=before) if before else entries
     rows = list(entries.order_by("-sequence")[:most])
-    frameworks = scope.frameworks.in_bulk(_keys(rows, "commitments.framework"))
-    commitments = scope.commitments.select_related("framework").in_bulk(_keys(rows, "commitments.commitment"))
-    subjects: dict[str, Mapping[int, Any]] = {
-        "commitments.framework": frameworks,
-        "commitments.commitment": commitments,
-    }
-    told = ((entry, subjects[entry.object_type].get(int(entry.object_id))) for entry in rows)
+    subjects = _subjects(scope, rows)
+    told = ((entry, subjects.get(int(entry.object_id))) for entry in rows)
     changes = [_text(entry, subject) for entry, subject in told if subject and _is_after(entry, subject, published)]
     return Found(changes, _floor(rows, "at", most))
 
 
-def _keys(entries: Iterable[Entry], sort: str) -> list[int]:
-    return [int(entry.object_id) for entry in entries if entry.object_type == sort]
+def _subjects(scope: Scope, rows: Sequence[Entry]) -> Mapping[int, Framework | Commitment]:
+    keys = [int(entry.object_id) for entry in rows]
+    if rows and rows[0].object_type == "commitments.framework":
+        return scope.frameworks.in_bulk(keys)
+    return scope.commitments.select_related("framework").in_bulk(keys)
 
 
-def _news_of_frameworks(scope: Scope) -> EntryQuerySet:
-    found = _entries("commitments.framework", scope.frameworks)
-    return found.filter(verb="commitments.amend_framework", before__has_any_keys=list(FRAMEWORK_WORDS))
+def _amended_frameworks(scope: Scope) -> EntryQuerySet:
+    amended = _about_frameworks(scope).filter(verb="commitments.amend_framework")
+    return amended.filter(before__has_any_keys=list(FRAMEWORK_WORDS))
 
 
-def _news_of_commitments(scope: Scope, recent: Iterable[tuple[int, Published]]) -> EntryQuerySet:
-    added = Q(verb="commitments.create_commitment")
+def _amended(scope: Scope) -> EntryQuerySet:
+    amended = Entry.objects.filter(scope.about, verb="commitments.amend_commitment", outcome=Outcome.DONE)
+    return amended.filter(before__has_any_keys=list(COMMITMENT_WORDS))
+
+
+def _added(scope: Scope, recent: Iterable[tuple[int, Published]]) -> EntryQuerySet:
+    added = Entry.objects.filter(scope.about, verb="commitments.create_commitment", outcome=Outcome.DONE)
+    added = added.annotate(framework=Cast(KT("after__framework"), IntegerField()))
     for key, when in recent:
         # The moment first: the row's content is looked into only where it must be.
-        added &= ~Q(at__lte=when.at + WITH_PUBLICATION, after__framework=key)
-    amended = Q(verb="commitments.amend_commitment", before__has_any_keys=list(COMMITMENT_WORDS))
-    return _entries("commitments.commitment", scope.commitments).filter(added | amended)
+        added = added.exclude(at__lte=when.at + WITH_PUBLICATION, framework=key)
+    return added
 
 
 def _is_after(entry: Entry, subject: Framework | Commitment, published: Mapping[int, Published]) -> bool:
