@@ -33,7 +33,7 @@ run: .venv/base
 	@exec $(BIN)/tenir demo --port $(PORT)
 
 test: .venv/dev
-	@tools/prepare-tests
+	@tools/prepare-tests wrk
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto
@@ -67,6 +67,8 @@ benchmarks: .venv/dev
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.load
 
 # The data folder kept from this release, which the next ones must open (tests/test_releases.py).
 release-sample: .venv/dev

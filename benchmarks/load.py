@@ -5,8 +5,7 @@
 
 Gate (asserted in tests/test_load.py): p95 with a writer at most 3 times the p95 of the same readers without one, and no
 error. « Unloaded » is thus the same twenty readers and nobody writing. One reader alone would be another question: two
-workers that answer twenty readers who never pause make each of them wait for ten, whatever the code; it is printed too,
-and so is what readers who read (one page a second each) wait for.
+workers that answer twenty readers who never pause make each of them wait for ten, whatever the code. It is printed too.
 
 The writer records a level a second through the action, in a process of its own: each write makes every kept page old.
 """
@@ -132,12 +131,20 @@ def prepare() -> str:
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks.content import large_framework
-
     call_command("migrate", verbosity=0)
-    large_framework(COMMITMENTS)
+    fill()
     connection.close()
     return connection.vendor
+
+
+def fill() -> None:
+    """The promises, and a département that they reach, whose page is among those that readers ask."""
+    from benchmarks.content import large_framework
+    from tenir.core.places.models import Containment, Place, PlaceKind
+
+    large_framework(COMMITMENTS)
+    here = Place.objects.create(kind=PlaceKind.DEPARTEMENT, code="21", name="Côte-d'Or")
+    Containment.objects.create(part=here, whole=Place.objects.france())
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ local function path()
   if chance < 0.15 then return "/" end
   if chance < 0.35 then return "/cadres/cadre-invente/" end
   if chance < 0.45 then return "/cadres/cadre-invente/?page=" .. math.random(2, 20) end
-  if chance < 0.55 then return "/lieux/nation/FR/" end
+  if chance < 0.55 then return "/lieux/departement/21/" end
   if chance < 0.65 then return "/cadres/cadre-invente/?intitule=" .. math.random(1, 200) end
   return "/cadres/cadre-invente/" .. math.random(1, promises) .. "/"
 end
