@@ -150,7 +150,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     elsewhere = moved.without_capitals(request)
     if elsewhere:
         return HttpResponsePermanentRedirect(elsewhere)
-    return render(request, "web/errors/404.html", {"search": address("search:search")}, status=404)
+    return render(request, "web/errors/404.html", {"search": address("search:results")}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
