@@ -41,7 +41,7 @@ class Desk:
     tree: list[Placed] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tree = placed(self.draft.items.all())
+        self.tree = placed(self.draft.items.defer("original"))
         self.seen = self.seen or self.draft.revision
 
     @cached_property

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from tenir.core.rights import Role
 from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
 from tenir.modules.documents.tests.conftest import Run
-from tests.builders import official_lists
+from tests.builders import a_member, france, official_lists
 
 pytestmark = pytest.mark.shared
 SHIPPED = "mobilisation-nationale-2019"
@@ -41,6 +44,23 @@ def test_circular_adopted_gives_the_same_board_as_the_referential(tenir: Run, sh
     assert ended.stderr.splitlines()[1] == f"40 mesures et 2 sous-mesures\u202f: {counts}"
     assert "amendé" not in ended.stdout
     assert len(board("circulaire")) == 42
+    assert board("circulaire") == board(SHIPPED)
+    assert printed("circulaire") == printed(SHIPPED)
+    assert indicators("circulaire") == indicators(SHIPPED)
+
+
+@pytest.mark.django_db
+def test_circular_reviewed_on_screen_gives_the_same_board(shared: Path, django_assert_max_num_queries: Any) -> None:
+    official_lists()
+    client = Client()
+    client.force_login(a_member(Role.MINISTRY, france()))
+    sent = {"place": str(france().pk), "kind": "feuille_de_route", "slug": "circulaire"}
+    with (shared / CIRCULAR).open("rb") as file:
+        review = client.post("/textes/deposer/", {**sent, "file": file})["Location"]
+    with django_assert_max_num_queries(16):
+        assert len(client.get(review).content) < 260_000
+    named = {"title": "Circulaire", "slug": "circulaire", "kind": "feuille_de_route", "date": "2019-01", "seen": "1"}
+    assert client.post(f"{review}adopter/", {**named, "accept_rest": "on"})["Location"] == "/cadres/circulaire/"
     assert board("circulaire") == board(SHIPPED)
     assert printed("circulaire") == printed(SHIPPED)
     assert indicators("circulaire") == indicators(SHIPPED)

@@ -12,7 +12,7 @@ from django.test import Client
 from tenir.core.people.models import User
 from tenir.core.places.models import Place
 from tenir.core.rights import Role
-from tenir.modules.commitments.models import Framework, Source
+from tenir.modules.commitments.models import Framework
 from tenir.modules.documents.drafting import LARGEST
 from tenir.modules.documents.enums import Decision
 from tenir.modules.documents.models import Draft
@@ -302,24 +302,6 @@ def test_abandoning_asks_why(client: Client, draft: Draft) -> None:
     assert client.post(path, {"reason": ""}).status_code == 422
     assert client.post(path, {"reason": "Doublon"}, follow=True).status_code == 200
     assert "Abandonné" in text(client.get("/textes/"))
-
-
-PUBLIC = (
-    "/", "/cadres/", "/cadres/essai/", "/cadres/suivi-invente/", "/organisations/", "/donnees/", "/journal/",
-    "/api/v1/cadres/", "/api/v1/cadres", "/api/v1/cadres/essai", "/donnees/engagements.csv", "/recherche/?q=inventé",
-    "/cadres/flux/", "/sitemap.xml",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_nothing_is_public_before_adoption(draft: Draft, other: Client, path: str) -> None:
-    other.post(address(draft, "measure-2", "corriger"), {**words(text="Jouer en secret"), "revision": "1"})
-    said = text(Client().get(path))
-    place = text(Client().get(f"/lieux/{draft.place.kind}/{draft.place.code}/"))
-    for secret in ("Suivi inventé", "Jouer en secret", "texte inventé.txt", "/textes/"):
-        assert secret not in said
-        assert secret not in place
-    assert not Source.objects.exists()
 
 
 def test_draft_is_not_there_for_strangers(draft: Draft) -> None:
