@@ -195,7 +195,7 @@ def test_two_people_on_one_item_see_both_versions_and_choose(client: Client, oth
     assert answer.status_code == 409
     assert "Jouer dedans" in page
     assert "Jouer dehors" in page
-    assert "Préfecture, sous-préfecture) a corrigé" in page
+    assert "Préfecture, sous-préfecture) l'a corrigé" in page.replace("&#x27;", "'")
     assert item(draft, "measure-2").text == "Jouer dedans"
     assert client.post(path, {**words(), "revision": "2"}).status_code == 302
     assert item(draft, "measure-2").text == "Jouer dehors"
