@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 
 import pytest
@@ -38,7 +39,7 @@ def test_unchanged_page_is_a_304_without_content(client: Client) -> None:
     etag = client.get(PAGE)["ETag"]
     answer = client.get(PAGE, headers={"If-None-Match": etag})
     assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
-    assert answer["Vary"] == "Cookie"
+    assert answer["Vary"] == "Cookie, Accept-Encoding"
 
 
 def test_proxy_that_weakens_the_etag_still_gets_its_304(client: Client) -> None:
@@ -49,6 +50,22 @@ def test_proxy_that_weakens_the_etag_still_gets_its_304(client: Client) -> None:
 def test_second_answer_comes_from_the_cache(client: Client) -> None:
     overwrite_kept(client)
     assert client.get(PAGE).content == b"kept"
+
+
+def test_page_is_sent_packed_to_whoever_can_read_it(client: Client) -> None:
+    plain = client.get(PAGE)
+    for _ in range(2):
+        packed = client.get(PAGE, headers={"Accept-Encoding": "gzip, br"})
+        assert gzip.decompress(packed.content) == plain.content
+        assert packed["ETag"] == f"W/{plain['ETag']}"
+        assert int(packed["Content-Length"]) < len(plain.content) / 2
+    assert "Content-Encoding" not in plain.headers
+    assert client.get(PAGE, headers={"If-None-Match": packed["ETag"]}).status_code == 304
+
+
+def test_page_of_somebody_is_never_packed(client: Client) -> None:
+    client.cookies["messages"] = "x"
+    assert "Content-Encoding" not in client.get(PAGE, headers={"Accept-Encoding": "gzip"}).headers
 
 
 def test_kept_answer_has_the_headers_of_the_first(client: Client) -> None:
