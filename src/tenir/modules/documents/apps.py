@@ -16,3 +16,4 @@ class DocumentsConfig(ModuleConfig):
     urls = "tenir.modules.documents.urls"
     menu = (MenuEntry("Textes", "documents:drafts", order=40, requires="documents.review"),)
     permissions = "tenir.modules.documents.permissions.PERMISSIONS"
+    demonstration = "tenir.modules.documents.demonstration.load"

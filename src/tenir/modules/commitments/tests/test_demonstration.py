@@ -7,7 +7,6 @@ import pytest
 from tenir.core.journal.models import Entry
 from tenir.core.operations import content
 from tenir.core.places.models import Place
-from tenir.modules.commitments import demonstration
 from tenir.modules.commitments.models import Application, Commitment, Framework, LevelRecord
 from tests.builders import official_lists
 
@@ -28,5 +27,5 @@ def test_everything_invented_says_so(settings: object) -> None:
     counts = Commitment.objects.counted().filter(framework__slug="mobilisation-nationale-2019")
     assert counts.at_level("en_cours_de_deploiement").count() == 22
     events = Entry.objects.count()
-    demonstration.load(lambda sentence: None)
+    content.load("demonstration", lambda sentence: None)
     assert Entry.objects.count() == events
