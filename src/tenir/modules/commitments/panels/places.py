@@ -17,9 +17,9 @@ from tenir.modules.commitments.promised import lines, places
 from tenir.modules.commitments.promised.keepers import Keeper, shared_out
 from tenir.modules.commitments.promised.places import Reach
 
-LINES_A_PAGE = 150
+LINES_A_PAGE = 90
 # What one sheet of A4 holds under the sentences and the counts (measured in Chromium, test_browser_places.py).
-LINES_ON_PAPER = 12
+LINES_ON_PAPER = 10
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def test_long_page_is_cut_in_pages_and_asks_as_much_as_a_short_one(client: Clien
     adopted(town, "grand", 200)
     adopted(france(), "vaste", 100)
     assert queries("b") == few
-    assert "Page 2 sur 2" in said(client, town, "?page=2")
+    assert "Page 2 sur 3" in said(client, town, "?page=2")
 
 
 def test_places_inside_tell_their_texts(client: Client, town: Place) -> None:
