@@ -17,6 +17,13 @@ from tests.rights.table import TABLE
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 BOARD = "/cadres/cadre-invente/"
+PARTS = "/cadres/cadre-a-parties/"
+PAGES = (
+    *(BOARD, f"{BOARD}3/", f"{BOARD}?vue=arbre", f"{BOARD}?q=lieux&muet=oui", f"{BOARD}?au=2020-01-01"),
+    f"{PARTS}face-a-face/",
+    "/comparer/?a=cadre-invente&b=cadre-a-parties",
+    "/comparer/?a=cadre-invente&au_a=2018-01-01&b=cadre-invente",
+)
 API_READS = (
     "/api/v1/cadres/cadre-invente",
     "/api/v1/cadres/cadre-invente/engagements",
@@ -35,12 +42,14 @@ def queries(client: Client, path: str) -> int:
 
 def test_queries_of_every_page_do_not_grow() -> None:
     large_framework(10)
+    large_framework(200, parts=True)
     here = world.build()
     client = here.clients[Role.ADMINISTRATOR]
     looked_at = [address for address in addresses() if "GET" in TABLE[address.name]]
     paths = [path_of(address, here.objects.get(address.name, {}).get(OWN, {})) for address in looked_at]
-    paths = sorted({*paths, BOARD, f"{BOARD}3/", *API_READS} - {"/compte/sortir/"})
+    paths = sorted({*paths, *PAGES, *API_READS} - {"/compte/sortir/"})
     few = {path: queries(client, path) for path in paths}
     large_framework(10_000)
+    large_framework(2000, parts=True)
     assert {path: queries(client, path) for path in paths} == few
     assert len(paths) > 35

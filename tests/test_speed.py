@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import statistics
 import time
+import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 COMMITMENTS = 20_000
 ROUNDS = 40
 BOARD = "/cadres/cadre-invente/"
+# As many again under 110 headings, with sides, due dates and holders.
+IN_PARTS = "/cadres/cadre-a-parties/"
+PART = f"{IN_PARTS}?partie=partie-3"
+HEAVIEST = 150_000
 
 
 def database_address() -> str:
@@ -48,15 +53,25 @@ def ratio(address: str, path: str, **headers: str) -> float:
     return statistics.median(page for page, _ in pairs) / statistics.median(empty for _, empty in pairs)
 
 
+def weight(address: str) -> int:
+    """Bytes of a page, not compressed."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return len(answer.read())
+
+
 def test_public_pages_hold_their_gates_at_20000_commitments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_address())
     large_framework(COMMITMENTS)
+    large_framework(COMMITMENTS, parts=True)
     rich = rich_promise()
     connection.close()
     with serving(uncached=True) as site:
         assert ratio(site, BOARD) <= 25
+        assert ratio(site, IN_PARTS) <= 25
+        assert ratio(site, PART) <= 25
         assert ratio(site, "/") <= 25
         assert ratio(site, rich) <= 12
     with serving(uncached=False) as site:
+        assert all(weight(site + path) < HEAVIEST for path in (BOARD, IN_PARTS, PART, f"{IN_PARTS}face-a-face/"))
         assert ratio(site, BOARD) <= 6
         assert ratio(site, BOARD, **{"If-None-Match": etag_of(site + BOARD)}) <= 6

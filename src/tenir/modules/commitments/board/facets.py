@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
@@ -16,6 +16,8 @@ from tenir.modules.commitments.enums import HOLDING, Side, Theme
 from tenir.modules.commitments.models import Application, Commitment, Framework, Party
 
 MOST_OPTIONS = 300
+# Lines of a text from which its holders are no longer gathered from its promises.
+LONG = 2000
 Links = list[tuple[str, str, bool]]
 
 
@@ -88,11 +90,11 @@ def level_counts(framework: Framework, asked: Asked) -> dict[str, int] | None:
     return {row["shown_level"]: row["many"] for row in found.values("shown_level").annotate(many=Count("pk"))}
 
 
-def choices(framework: Framework, asked: Asked) -> list[Choice]:
+def choices(framework: Framework, asked: Asked, lines: int) -> list[Choice]:
     """The lists of the form; a list of one or none is left out, unless it is chosen."""
     found = [
         Choice("theme", "Thème", _themes(framework), asked.get("theme")),
-        Choice("porteur", "Porté par", _holders(framework), asked.get("porteur")),
+        Choice("porteur", "Porté par", _holders(framework, lines), asked.get("porteur")),
         Choice("lieu", "Appliqué à", _places(framework), asked.get("lieu")),
     ]
     return [one for one in found if len(one.options) > 1 or one.chosen]
@@ -103,10 +105,11 @@ def _themes(framework: Framework) -> list[tuple[str, str]]:
     return [(theme.value, theme.label) for theme in Theme if theme in found]
 
 
-def _holders(framework: Framework) -> list[tuple[str, str]]:
-    # Asked of each organisation, which stops at its first promise, not gathered from every promise.
-    held = Party.objects.filter(organisation=OuterRef("pk"), commitment__framework=framework, role__in=HOLDING)
-    found = Organisation.objects.filter(Exists(held)).order_by("name")[:MOST_OPTIONS]
+def _holders(framework: Framework, lines: int) -> list[tuple[str, str]]:
+    """Those who hold a promise of this text; of any text, where this one is so long that asking it would take long."""
+    held = Party.objects.filter(role__in=HOLDING).order_by().values("organisation")
+    held = held.filter(commitment__framework=framework) if lines <= LONG else held
+    found = Organisation.objects.filter(pk__in=held).order_by("name")[:MOST_OPTIONS]
     return [(one.slug, one.name) for one in found]
 
 

@@ -75,7 +75,7 @@ def _filters(framework: Framework, asked: Asked, standing: Standing) -> dict[str
         "two_sides": tally["sides"] > 1,
         "words": asked.get("q"),
         "form_open": bool(asked.day or any(asked.get(name) for name in ("theme", "porteur", "lieu", "q"))),
-        "choices": facets.choices(framework, asked),
+        "choices": facets.choices(framework, asked, standing.lines),
         "kept": [(name, asked.get(name)) for name in ("niveau", "cote", "retard", "muet", "vue") if asked.get(name)],
     }
 
