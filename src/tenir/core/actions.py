@@ -11,14 +11,19 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from django.db import transaction
 
 from tenir.core.journal import chain
 
+if TYPE_CHECKING:
+    from tenir.core.journal.models import Entry
+
 P = ParamSpec("P")
 R = TypeVar("R")
+Follower = Callable[["list[Entry]"], None]
+_followers: list[Follower] = []
 
 
 class Actor(Protocol):
@@ -54,14 +59,32 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), chain.watch() as recorded:
+        with transaction.atomic(), chain.watch() as watched:
             result = function(*args, **kwargs)
-            if not recorded():
+            if not watched.anything:
                 raise NothingJournalled(f"{function.__module__}.{function.__qualname__}")
+            _tell_followers(watched)
             return result
 
     run.is_action = True  # type: ignore[attr-defined]
     return run
+
+
+def follow(follower: Follower) -> Follower:
+    """Have `follower` told of the journal entries of every action, inside its transaction, once it has done its work.
+
+    For what is derived from the tables and must never lag behind them (the search's index). An action within another
+    is told with the outer one. Said in an app's `ready`.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
+
+
+def _tell_followers(watched: chain.Watched) -> None:
+    if watched.is_outermost and watched.entries:
+        for follower in _followers:
+            follower(watched.entries)
 
 
 def _check_shape(function: Callable[..., object]) -> None:

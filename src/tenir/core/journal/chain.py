@@ -11,10 +11,10 @@ lock is held to the end of its transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,16 @@ _TEXTS = {
     name: getattr(Entry._meta.get_field(name), "max_length", None)
     for name in ("actor", "verb", "outcome", "object_type", "object_id", "reason")
 }
-_recorded: ContextVar[list[int] | None] = ContextVar("recorded", default=None)
+_watched: ContextVar[Watched | None] = ContextVar("watched", default=None)
+
+
+@dataclass
+class Watched:
+    """What an action recorded so far, its inner actions included; `is_outermost`: no other action is round it."""
+
+    is_outermost: bool
+    anything: bool = False
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -103,34 +112,34 @@ def record_all(events: Iterable[Event], *, by: Actor) -> list[Entry]:
     _lock()
     entries = list(_linked(events, by=by))
     Entry.objects.bulk_create(entries, batch_size=500)
-    _note(len(entries))
+    _note(entries)
     return entries
 
 
 def nothing_to_record() -> None:
     """Said by an action that found everything already as asked: repeating it is allowed and leaves no event."""
-    _note(1)
+    _note([], anything=True)
 
 
 @contextmanager
-def watch() -> Iterator[Callable[[], bool]]:
-    """Yield a function that says whether anything was recorded since; used by `@action`."""
-    outer = _recorded.get()
-    mine: list[int] = []
-    token = _recorded.set(mine)
+def watch() -> Iterator[Watched]:
+    """Yield what is recorded from now on; used by `@action`."""
+    outer = _watched.get()
+    mine = Watched(is_outermost=outer is None)
+    token = _watched.set(mine)
     try:
-        yield lambda: bool(mine)
+        yield mine
     finally:
-        _recorded.reset(token)
+        _watched.reset(token)
     # Only here: what an action recorded before it failed was rolled back, and is no event of the one around it.
-    if outer is not None:
-        outer.extend(mine)
+    _note(mine.entries, anything=mine.anything)
 
 
-def _note(count: int) -> None:
-    seen = _recorded.get()
-    if seen is not None and count:
-        seen.append(count)
+def _note(entries: list[Entry], *, anything: bool = False) -> None:
+    watched = _watched.get()
+    if watched is not None:
+        watched.anything |= anything or bool(entries)
+        watched.entries += entries
 
 
 def _lock() -> None:
