@@ -24,10 +24,16 @@ PAGES = (
     "/comparer/?a=cadre-invente&b=cadre-a-parties",
     "/comparer/?a=cadre-invente&au_a=2018-01-01&b=cadre-invente",
 )
+SEARCHES = (
+    "/recherche/?q=lieux+ouvrir",
+    "/recherche/suggestions/?q=lieux+ouvr",
+    "/recherche/?q=lieux&sorte=engagement",
+)
 API_READS = (
     "/api/v1/cadres/cadre-invente",
     "/api/v1/cadres/cadre-invente/engagements",
     "/api/v1/cadres/cadre-invente/3",
+    "/api/v1/recherche?q=lieux+ouvrir",
 )
 
 
@@ -47,7 +53,7 @@ def test_queries_of_every_page_do_not_grow() -> None:
     client = here.clients[Role.ADMINISTRATOR]
     looked_at = [address for address in addresses() if "GET" in TABLE[address.name]]
     paths = [path_of(address, here.objects.get(address.name, {}).get(OWN, {})) for address in looked_at]
-    paths = sorted({*paths, *PAGES, *API_READS} - {"/compte/sortir/"})
+    paths = sorted({*paths, *PAGES, *SEARCHES, *API_READS} - {"/compte/sortir/"})
     few = {path: queries(client, path) for path in paths}
     large_framework(10_000)
     large_framework(2000, parts=True)

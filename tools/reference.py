@@ -90,6 +90,7 @@ def _declarations(module: ModuleConfig) -> Iterator[str]:
     lines += [f"- menu: {entry.title}" for entry in module.menu]
     lines += [f"- panel of page `{panel.page}`: {panel.title}" for panel in module.panels]
     lines += [f"- number in the list `{tally.page}`: {tally.title}" for tally in module.tallies]
+    lines += [f"- found by search: {one.plural.lower()} (`?sorte={one.kind}`)" for one in module.searchables]
     lines += [f"- right `{p.key}`: {p.sentence} ({', '.join(p.roles)})" for p in registry.module_permissions(module)]
     lines += [f"- job `{job.key}`, every {job.every_hours} h: {job.title}" for job in module.jobs]
     lines += [f"- export `{export.key}`: {export.title}" for export in module.exports]

@@ -49,6 +49,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "web:favicon": LOOK,
     "web:sitemap": LOOK,
     "web:sitemap-file": LOOK,
+    "search:results": LOOK,
+    "search:suggestions": LOOK,
     "journal:head": LOOK,
     "journal:head_file": LOOK,
     "places:list": LOOK,
@@ -153,5 +155,6 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_disagreements": API,
     "api:list_terms": API,
     "api:list_changes": API,
+    "api:search": API,
     "api:add_level": BY_TOKEN,
 }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tenir.core.journal",
     "tenir.core.places",
     "tenir.core.people",
+    "tenir.core.search",
     "tenir.core.operations",
     "tenir.modules.commitments",
     "tenir.modules.documents",

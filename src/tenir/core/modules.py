@@ -120,6 +120,30 @@ class Listed:
     query: str
 
 
+@dataclass(frozen=True)
+class Searchable:
+    """Objects of one model that the search finds; `core/search/findable.py` has the shape of what is found.
+
+    `documents` is the dotted path of `(keys | None) -> Iterable[Findable]`, in a constant number of queries a call:
+    those objects, or all. It is asked again whenever an action's journal events name one of them, or a change of
+    `owner_fields` of the object that they belong to (empty: any change of it).
+    """
+
+    # As the journal names it: `places.place`.
+    model: str
+    # The word of the address (`?sorte=lieu`), and what people read.
+    kind: str
+    title: str
+    plural: str
+    # Among equals, the lowest first.
+    order: int
+    documents: str
+    # Permission that shows, on its territory, what is not public; empty: nobody finds it.
+    drafts: str = ""
+    owner: str = ""
+    owner_fields: tuple[str, ...] = ()
+
+
 class ModuleConfig(AppConfig):
     """What a module is, needs and adds. Everything is optional but `summary`."""
 
@@ -141,6 +165,7 @@ class ModuleConfig(AppConfig):
     listed: tuple[Listed, ...] = ()
     # Dotted path of `(request) -> Iterable[Feed]`, without any query: what the page's address alone tells.
     feeds: str = ""
+    searchables: tuple[Searchable, ...] = ()
     # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
     referentials: str = ""
     demonstration: str = ""
@@ -233,6 +258,12 @@ def listed() -> list[Listed]:
 def feeds(request: HttpRequest) -> list[Feed]:
     """What can be followed from this page."""
     return [feed for module in installed() if module.feeds for feed in import_string(module.feeds)(request)]
+
+
+def searchables() -> list[Searchable]:
+    """Every sort of thing that the search finds, in the order in which equals are shown."""
+    declared = (one for module in installed() for one in module.searchables)
+    return sorted(declared, key=lambda one: one.order)
 
 
 def jobs() -> list[Job]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Job, MenuEntry, ModuleConfig
+from tenir.core.modules import Job, MenuEntry, ModuleConfig, Searchable
 
 
 class PeopleConfig(ModuleConfig):
@@ -26,6 +26,14 @@ class PeopleConfig(ModuleConfig):
             title="Oublier les réponses gardées de l'API",
             every_hours=24,
             run="tenir.core.people.once.forget",
+        ),
+    )
+    searchables = (
+        Searchable(
+            "people.organisation",
+            *("organisation", "Organisation", "Organisations"),
+            order=30,
+            documents="tenir.core.people.searching.organisations",
         ),
     )
     referentials = "tenir.core.people.referential.load"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel
+from tenir.core.modules import Export, MenuEntry, ModuleConfig, Panel, Searchable
 
 
 class PlacesConfig(ModuleConfig):
@@ -29,5 +29,8 @@ class PlacesConfig(ModuleConfig):
     )
     permissions = "tenir.core.places.permissions.PERMISSIONS"
     exports = (Export("lieux", "Lieux", "tenir.core.places.exports.all_places"),)
+    searchables = (
+        Searchable("places.place", "lieu", "Lieu", "Lieux", order=20, documents="tenir.core.places.searching.places"),
+    )
     referentials = "tenir.core.places.referential.load"
     demonstration = "tenir.core.places.demonstration.load"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import ModuleConfig, Searchable
 
 
 class WebConfig(ModuleConfig):
@@ -13,3 +13,6 @@ class WebConfig(ModuleConfig):
     verbose_name = "Pages"
     summary = "L'accueil, l'allure commune et le guide des composants."
     urls = "tenir.core.web.urls"
+    searchables = (
+        Searchable("web.term", "sigle", "Sigle", "Sigles", order=60, documents="tenir.core.web.searching.terms"),
+    )

@@ -42,6 +42,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "account_links": _account_links(request.path, known=known),
         "sign_out_url": address("account_logout") if known else "",
         "foot_links": _foot_links(),
+        "search_url": address("search:results"),
+        "suggestions_url": address("search:suggestions"),
         "version": settings.TENIR_VERSION,
         "demonstration": getattr(settings, "DEMONSTRATION", False),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel, Tally
+from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel, Searchable, Tally
 
 
 class CommitmentsConfig(ModuleConfig):
@@ -32,6 +32,30 @@ class CommitmentsConfig(ModuleConfig):
         Listed("leviers", "tenir.modules.commitments.listed.levers"),
     )
     jobs = (Job("feuilles", "Oublier les feuilles proposées", 24, "tenir.modules.commitments.jobs.forget_sheets"),)
+    searchables = (
+        Searchable(
+            "commitments.lever",
+            *("levier", "Levier", "Leviers"),
+            order=50,
+            documents="tenir.modules.commitments.searching.levers",
+        ),
+        Searchable(
+            "commitments.framework",
+            *("cadre", "Cadre", "Cadres"),
+            order=10,
+            documents="tenir.modules.commitments.searching.frameworks",
+            drafts="commitments.read_drafts",
+        ),
+        Searchable(
+            "commitments.commitment",
+            *("engagement", "Engagement", "Engagements"),
+            order=40,
+            documents="tenir.modules.commitments.searching.commitments",
+            drafts="commitments.read_drafts",
+            owner="commitments.framework",
+            owner_fields=("slug", "kind", "short_title", "noun", "place", "state", "is_invented"),
+        ),
+    )
     panels = (
         Panel(
             page="home-head",

@@ -13,7 +13,7 @@ from django.test import Client
 WEB = Path(__file__).resolve().parent.parent
 CSS = (WEB / "static/web/tenir.css").read_text(encoding="utf-8")
 TEMPLATES = [*WEB.glob("templates/**/*.html"), *WEB.glob("templates/**/*.txt")]
-HEAVIEST = 15_000  # bytes, gzipped, of all that a public page loads; the gate is 60 KB
+HEAVIEST = 18_000  # bytes, gzipped, of all that a public page loads; the gate is 60 KB
 
 
 def tokens(selector: str) -> dict[str, str]:
