@@ -57,5 +57,7 @@ def test_queries_of_every_page_do_not_grow() -> None:
     few = {path: queries(client, path) for path in paths}
     large_framework(10_000)
     large_framework(2000, parts=True)
-    assert {path: queries(client, path) for path in paths} == few
+    many = {path: queries(client, path) for path in paths}
+    # Fewer are no fault: a page that folds a long text instead of printing it asks less.
+    assert {path: (few[path], many[path]) for path in paths if many[path] > few[path]} == {}
     assert len(paths) > 35
