@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from tenir.core.web import french, signs
 from tenir.modules.commitments.board.asked import Asked, dated
@@ -24,6 +24,15 @@ MOST_ROWS = 120
 MOST_BLOCKED = 100
 BLOCKING = (Level.NOT_STARTED, Level.SUSPENDED, Level.ABANDONED)
 Link = tuple[int, int]
+
+
+class Tie(NamedTuple):
+    """A dependence: who depends, on whom, and the sides of both."""
+
+    origin: int
+    target: int
+    origin_side: str
+    target_side: str
 
 
 @dataclass
@@ -86,9 +95,7 @@ class Faces:
 def of(framework: Framework, asked: Asked) -> Faces:
     """Both sides of a framework on the day that is asked, in a number of queries that depends on nothing."""
     promised = dated(Commitment.objects.of_framework(framework).exclude(side=""), asked.day)
-    links = CommitmentLink.objects.filter(
-        kind=LinkKind.CONDITIONAL_ON, origin__framework=framework, target__framework=framework
-    ).order_by("origin__position", "target__position")
+    links = _links(framework)
     found = Faces(
         faces=[],
         owed=_owed(framework, promised),
@@ -97,6 +104,16 @@ def of(framework: Framework, asked: Asked) -> Faces:
     )
     _lay_out(found, framework, promised, links, asked)
     return found
+
+
+def _links(framework: Framework) -> list[Tie]:
+    """Every dependence inside the text. What leaves it is put aside here: asked of the database, it makes SQLite join
+    the text with itself.
+    """
+    found = CommitmentLink.objects.filter(kind=LinkKind.CONDITIONAL_ON, origin__framework=framework)
+    columns = ("origin_id", "target_id", "origin__side", "target__side", "target__framework_id")
+    rows = found.order_by("origin__position", "target__position").values_list(*columns)
+    return [Tie(*row[:4]) for row in rows if row[4] == framework.pk]
 
 
 def _owed(framework: Framework, promised: QuerySet[Any, Any]) -> dict[str, Standing]:
@@ -108,34 +125,33 @@ def _owed(framework: Framework, promised: QuerySet[Any, Any]) -> dict[str, Stand
     return found
 
 
-def _waiting(links: QuerySet[CommitmentLink]) -> dict[str, int]:
+def _waiting(links: Iterable[Tie]) -> dict[str, int]:
     """How many promises of the other side depend on each side's."""
-    across = links.exclude(origin__side=F("target__side")).exclude(origin__side="").order_by()
-    found = {side.value: 0 for side in Side}
-    for group in across.values("target__side").annotate(many=Count("origin", distinct=True)):
-        found[group["target__side"]] = group["many"]
-    return found
+    found: dict[str, set[int]] = {side.value: set() for side in Side}
+    for link in links:
+        if link.origin_side and link.target_side and link.origin_side != link.target_side:
+            found[link.target_side].add(link.origin)
+    return {side: len(origins) for side, origins in found.items()}
 
 
-def _blocked(promised: QuerySet[Any, Any], links: QuerySet[CommitmentLink], asked: Asked) -> list[Row]:
+def _blocked(promised: QuerySet[Any, Any], links: Sequence[Tie], asked: Asked) -> list[Row]:
     """Promises that are not settled and that depend on one that stopped or has not begun; each says on whom."""
-    stopped = promised.filter(shown_level__in=BLOCKING, pk__in=links.order_by().values("target"))
-    blocking = {row["pk"]: row for row in plain(stopped, asked)[:MOST_BLOCKED]}
-    pairs = list(links.filter(target__in=list(blocking)).values_list("origin_id", "target_id"))
-    held_back = promised.filter(pk__in={origin for origin, _ in pairs}).exclude(shown_level__in=SETTLED)
-    rows = {row["pk"]: {**row, "blocked_by": []} for row in plain(held_back, asked)[:MOST_BLOCKED]}
-    for origin, target in pairs:
-        if origin in rows:
-            word = signs.BY_CODE[blocking[target]["shown_level"]].word.lower()
-            rows[origin]["blocked_by"].append((blocking[target], word))
-    return list(rows.values())
+    stopped = set(promised.filter(shown_level__in=BLOCKING).values_list("pk", flat=True))
+    pairs = [link for link in links if link.target in stopped][:MOST_BLOCKED]
+    named = {link.origin for link in pairs} | {link.target for link in pairs}
+    known = {row["pk"]: {**row, "blocked_by": []} for row in plain(promised.filter(pk__in=named), asked)}
+    for link in pairs:
+        if link.origin in known and link.target in known:
+            word = signs.BY_CODE[known[link.target]["shown_level"]].word.lower()
+            known[link.origin]["blocked_by"].append((known[link.target], word))
+    return [row for row in known.values() if row["blocked_by"] and row["shown_level"] not in SETTLED]
 
 
 def _lay_out(
     found: Faces,
     framework: Framework,
     promised: QuerySet[Any, Any],
-    links: QuerySet[CommitmentLink],
+    links: Sequence[Tie],
     asked: Asked,
 ) -> None:
     """Every part of a short text; of a long one, the part that the address asks, with links to the others."""
@@ -147,8 +163,7 @@ def _lay_out(
         found.parts = [(face.title, asked.address(partie=face.key), key in shown) for key, face in faces.items()]
         found.left_out = max(0, many[shown[0]] - MOST_ROWS)
         promised = promised.filter(heading=shown[0])
-        links = links.filter(origin__heading=shown[0])
-    pairs = list(links.values_list("origin_id", "target_id"))
+    pairs = [(link.origin, link.target) for link in links]
     for key, rows in _rows_by_part(framework, promised, asked, found.blocked).items():
         faces[key].knots = knots(rows, pairs)
     found.faces = [faces[key] for key in shown]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from html import escape
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
+from django.utils.safestring import SafeString
 
 from tenir.core.people.models import Organisation
-from tenir.core.places.models import Place
+from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web import french, signs
 from tenir.modules.commitments.board.asked import Asked, dated, late, narrowed, silent
 from tenir.modules.commitments.boards import FEMININE, Standing
@@ -30,6 +31,15 @@ class Choice:
     options: list[tuple[str, str]]
     chosen: str
 
+    @property
+    def drawn(self) -> SafeString:
+        """The options, as strings: a template takes longer over 300 of them than the page over all the rest."""
+        return SafeString("".join(self._option(value, word) for value, word in self.options))
+
+    def _option(self, value: str, word: str) -> str:
+        chosen = " selected" if value == self.chosen else ""
+        return f'<option value="{escape(value)}"{chosen}>{escape(word)}</option>'
+
 
 def levels(standing: Standing, asked: Asked, counts: dict[str, int] | None) -> Links:
     """(words, address, whether it is this one): all, then each level that some stand at, with how many."""
@@ -45,7 +55,7 @@ def levels(standing: Standing, asked: Asked, counts: dict[str, int] | None) -> L
     return links
 
 
-def attention(standing: Standing, asked: Asked, tally: dict[str, int]) -> Links:
+def attention(standing: Standing, asked: Asked, tally: dict[str, int], sides: frozenset[str]) -> Links:
     """What must be seen: late, silent; and whose promises, where a text has two sides."""
     feminine = standing.framework.noun in FEMININE
     words = {"retard": "En retard", "muet": "Muettes" if feminine else "Muets"}
@@ -55,30 +65,38 @@ def attention(standing: Standing, asked: Asked, tally: dict[str, int]) -> Links:
         if tally[name] or set_now:
             turned = asked.address(**{name: "" if set_now else "oui"}, partie="")
             links.append((f"{word} ({french.nombre(tally[name])})", turned, set_now))
-    for side in Side if tally["sides"] > 1 else ():
+    for side in Side if len(sides) > 1 else ():
         set_now = asked.get("cote") == side
         links.append((side.label, asked.address(cote="" if set_now else side.value, partie=""), set_now))
     return links
 
 
+@dataclass(frozen=True)
+class Present:
+    """The sides and themes that a text's promises have, whatever the filters."""
+
+    sides: frozenset[str]
+    themes: frozenset[str]
+
+
+def present(framework: Framework) -> Present:
+    """Both in one query, which an index answers."""
+    pairs = list(framework.commitments.order_by().values_list("side", "theme").distinct())
+    return Present(frozenset(side for side, _ in pairs if side), frozenset(theme for _, theme in pairs if theme))
+
+
 def tallied(framework: Framework, asked: Asked, standing: Standing) -> dict[str, int]:
-    """How many are late, how many silent among those that the other filters keep; how many sides the text has."""
+    """How many are late, and how many silent, among those that the other filters keep."""
     rows = dated(Commitment.objects.filter(framework=framework), asked.day)
     found = narrowed(rows, asked, framework, but=("retard", "muet"))
-    sides = Count("side", filter=~Q(side=""), distinct=True)
     if not asked.narrows:
         # The kept counts know who is silent, and an index who is late: nothing is scanned.
-        late_ones = found.filter(late(asked)).count()
-        return {"retard": late_ones, "muet": standing.silent, "sides": _sides(framework)}
-    many = found.order_by().aggregate(
-        retard=Count("pk", filter=late(asked)), muet=Count("pk", filter=silent(asked, framework)), sides=sides
+        return {"retard": found.filter(late(asked)).count(), "muet": standing.silent}
+    return dict(
+        found.order_by().aggregate(
+            retard=Count("pk", filter=late(asked)), muet=Count("pk", filter=silent(asked, framework))
+        )
     )
-    return {**many, "sides": max(many["sides"], 2 if asked.get("cote") else 0)}
-
-
-def _sides(framework: Framework) -> int:
-    found = framework.commitments.order_by().values_list("side", flat=True).distinct()
-    return sum(bool(side) for side in found)
 
 
 def level_counts(framework: Framework, asked: Asked) -> dict[str, int] | None:
@@ -90,30 +108,29 @@ def level_counts(framework: Framework, asked: Asked) -> dict[str, int] | None:
     return {row["shown_level"]: row["many"] for row in found.values("shown_level").annotate(many=Count("pk"))}
 
 
-def choices(framework: Framework, asked: Asked, lines: int) -> list[Choice]:
+def choices(framework: Framework, asked: Asked, lines: int, themes: frozenset[str]) -> list[Choice]:
     """The lists of the form; a list of one or none is left out, unless it is chosen."""
     found = [
-        Choice("theme", "Thème", _themes(framework), asked.get("theme")),
+        Choice("theme", "Thème", [(one.value, one.label) for one in Theme if one in themes], asked.get("theme")),
         Choice("porteur", "Porté par", _holders(framework, lines), asked.get("porteur")),
-        Choice("lieu", "Appliqué à", _places(framework), asked.get("lieu")),
+        Choice("lieu", "Appliqué à", _places(framework, lines), asked.get("lieu")),
     ]
     return [one for one in found if len(one.options) > 1 or one.chosen]
 
 
-def _themes(framework: Framework) -> list[tuple[str, str]]:
-    found = set(framework.commitments.order_by().values_list("theme", flat=True).distinct())
-    return [(theme.value, theme.label) for theme in Theme if theme in found]
-
-
 def _holders(framework: Framework, lines: int) -> list[tuple[str, str]]:
     """Those who hold a promise of this text; of any text, where this one is so long that asking it would take long."""
-    held = Party.objects.filter(role__in=HOLDING).order_by().values("organisation")
-    held = held.filter(commitment__framework=framework) if lines <= LONG else held
-    found = Organisation.objects.filter(pk__in=held).order_by("name")[:MOST_OPTIONS]
-    return [(one.slug, one.name) for one in found]
+    held = Party.objects.filter(role__in=HOLDING).order_by()
+    if lines <= LONG:
+        found = Organisation.objects.filter(pk__in=held.filter(commitment__framework=framework).values("organisation"))
+    else:
+        found = Organisation.objects.filter(Exists(held.filter(organisation=OuterRef("pk"))))
+    return list(found.order_by("name").values_list("slug", "name")[:MOST_OPTIONS])
 
 
-def _places(framework: Framework) -> list[tuple[str, str]]:
-    applied = Application.objects.filter(commitment__framework=framework).order_by().values("place")
-    found: Any = Place.objects.filter(pk__in=applied).largest_first()[:MOST_OPTIONS]
-    return [(f"{one.kind}:{one.code}", f"{one.name} ({one.get_kind_display().lower()})") for one in found]
+def _places(framework: Framework, lines: int) -> list[tuple[str, str]]:
+    """The places that apply a promise of this text, under the same condition."""
+    applied = Application.objects.order_by().values("place")
+    applied = applied.filter(commitment__framework=framework) if lines <= LONG else applied
+    found = Place.objects.filter(pk__in=applied).largest_first().values_list("kind", "code", "name")[:MOST_OPTIONS]
+    return [(f"{kind}:{code}", f"{name} ({PlaceKind(kind).label.lower()})") for kind, code, name in found]

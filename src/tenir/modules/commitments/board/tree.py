@@ -18,10 +18,10 @@ from tenir.modules.commitments.board import asides, drawing
 from tenir.modules.commitments.board.asked import Asked, dated, narrowed
 from tenir.modules.commitments.board.rows import Row, completed, plain
 from tenir.modules.commitments.enums import HeadingKind, State
-from tenir.modules.commitments.models import Commitment, Framework, Heading
+from tenir.modules.commitments.models import Commitment, Framework
 
 MOST_ROWS = 80
-ROWS_A_PAGE = 60
+ROWS_A_PAGE = 40
 MOST_INSCRIBED = 200
 # Deeper parts of a board with more lines than this are folded.
 FOLDED_FROM = 40
@@ -37,7 +37,9 @@ class Part:
     key: str
     title: str
     kicker: str = ""
-    heading: Heading | None = None
+    # The keys of the heading and of the one above it; empty for what stands under none.
+    pk: int | None = None
+    parent: int | None = None
     depth: int = 0
     children: list[Part] = field(default_factory=list)
     own_counts: dict[str, int] = field(default_factory=dict)
@@ -130,20 +132,21 @@ def grown(framework: Framework, asked: Asked, page: int = 1) -> Tree:
 def _parts(framework: Framework, asked: Asked) -> dict[int | None, Part]:
     """Every heading by its key, in the order of the text; None is what stands under none."""
     place = asked.place.name if asked.place else ""
+    # Plain values: a long text has a hundred headings of which ten are shown.
+    columns = ("pk", "parent_id", "key", "kind", "number", "title")
+    rows = framework.headings.order_by("position").values_list(*columns)
     parts: dict[int | None, Part] = {
-        one.pk: Part(
-            key=one.key,
-            title=french.typographie(one.title),
-            kicker=f"{one.get_kind_display()} {one.number}".strip() if one.kind != HeadingKind.SECTION else one.number,
-            heading=one,
-            noun=framework.noun,
-            place=place,
-        )
-        for one in framework.headings.order_by("position")
+        pk: Part(key, title, _kicker(kind, number), pk, parent, noun=framework.noun, place=place)
+        for pk, parent, key, kind, number, title in rows
     }
     title = "Sous aucun titre du texte" if parts else ""
     parts[None] = Part(key=ELSEWHERE, title=title, noun=framework.noun, place=place)
     return parts
+
+
+def _kicker(kind: str, number: str) -> str:
+    """« Axe 1 »; a plain section is told by its number alone."""
+    return number if kind == HeadingKind.SECTION else f"{HeadingKind(kind).label} {number}".strip()
 
 
 def _count(parts: dict[int | None, Part], found: QuerySet[Any, Any]) -> None:
@@ -159,7 +162,7 @@ def _count(parts: dict[int | None, Part], found: QuerySet[Any, Any]) -> None:
 def _nested(parts: dict[int | None, Part]) -> list[Part]:
     roots: list[Part] = []
     for part in parts.values():
-        above = parts.get(part.heading.parent_id) if part.heading and part.heading.parent_id else None
+        above = parts[part.parent] if part.parent else None
         (above.children if above else roots).append(part)
     for root in roots:
         _deepen(root, 0)
@@ -177,15 +180,12 @@ def _rows_of_page(tree: Tree, found: QuerySet[Any, Any], asked: Asked, page: int
     every = [part for root in tree.parts for part in root.branch()]
     alone = every[0] if len(every) == 1 else None
     tree.open = alone or next((part for part in every if part.key == asked.get("partie")), None)
-    for part in every:
-        part.url = "" if part is tree.open else f"{asked.address(partie=part.key)}#{part.key}"
     if tree.open is None:
         return found.none()
     tree.pages = max(1, -(-tree.open.own_lines // ROWS_A_PAGE))
     tree.page = page if 1 <= page <= tree.pages else 1
     start = (tree.page - 1) * ROWS_A_PAGE
-    heading = tree.open.heading
-    of_part = found.filter(heading=heading) if heading else found.filter(heading__isnull=True)
+    of_part = found.filter(heading=tree.open.pk) if tree.open.pk else found.filter(heading__isnull=True)
     return of_part.order_by("position")[start : start + ROWS_A_PAGE]
 
 
@@ -218,7 +218,7 @@ def _inscribed(framework: Framework, asked: Asked) -> list[Row]:
 def _worth_showing(part: Part, asked: Asked) -> bool:
     """Not an empty « sous aucun titre », and only what answers when filters are set; prunes the branch."""
     part.children = [child for child in part.children if _worth_showing(child, asked)]
-    if part.heading is None or asked.narrows:
+    if part.pk is None or asked.narrows:
         return bool(part.children or part.rows or part.own_lines or part.said)
     return True
 
@@ -229,6 +229,8 @@ def _unfold(tree: Tree, asked: Asked) -> None:
         way = _way(tree.parts, tree.open)
         for root in tree.parts:
             _cut(root, way)
+            for part in root.branch():
+                part.url = "" if part is tree.open else f"{asked.address(partie=part.key)}#{part.key}"
         return
     deep = tree.count > FOLDED_FROM and not asked.narrows
     for root in tree.parts:

@@ -133,8 +133,7 @@ class Commitment(Cited):
             # Each holds all that one question of a long board asks, so that its 20,000 rows are not read.
             models.Index(fields=("framework", "heading", "counted", "level"), name="commitment_by_heading"),
             models.Index(fields=("framework", "due_on", "level", "counted"), name="commitment_by_due"),
-            models.Index(fields=("framework", "side"), name="commitment_by_side"),
-            models.Index(fields=("framework", "theme"), name="commitment_by_theme"),
+            models.Index(fields=("framework", "side", "theme"), name="commitment_by_side_and_theme"),
         )
         constraints = (
             lines_in_order("commitment_lines_in_order"),

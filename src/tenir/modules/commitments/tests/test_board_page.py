@@ -156,9 +156,9 @@ def test_long_board_opens_one_part_at_a_time(client: Client, contract: Framework
     html = page(client)
     assert (shown(html), "?partie=axe-2#axe-2" in html, 'id="logement"' in html) == ([], True, False)
     opened = page(client, f"{BOARD}?partie=axe-2")
-    assert len(shown(opened)) == 60
+    assert len(shown(opened)) == 40
     assert "?partie=axe-2&amp;page=2#axe-2" in opened
-    assert len(shown(page(client, f"{BOARD}?partie=axe-2&page=4"))) == 52
+    assert len(shown(page(client, f"{BOARD}?partie=axe-2&page=6"))) == 32
     assert shown(page(client, f"{BOARD}?partie=logement")) == ["V1", "V2", "E1"]
 
 

@@ -32,6 +32,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
         sheet = exports.of_board(framework, _found(framework, asked), asked, source)
         return files.respond(sheet, request.GET["format"])
     standing = _standing(framework, asked)
+    promises = _promises(request, framework, asked, standing)
     context = {
         "framework": framework,
         "asked": asked,
@@ -40,14 +41,20 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
         "back_to_today": asked.address(au=""),
         "today": timezone.localdate(),
         "source": facts.told(framework.source, framework.where),
-        "facts": facts.of(framework),
-        "disagreements": facts.disagreements(framework),
         "downloads": [(kind.word, asked.address_with(f"format={key}")) for key, kind in files.FORMATS.items()],
         **_summary(framework, standing),
         **_filters(framework, asked, standing),
-        **_promises(request, framework, asked, standing),
+        **promises,
+        **_text(framework, opened=bool(promises["tree"] and promises["tree"].open)),
     }
     return render(request, "commitments/board.html", context)
+
+
+def _text(framework: Framework, *, opened: bool) -> dict[str, Any]:
+    """What the text is. An opened part of a long board leaves that to the board's first page."""
+    if opened:
+        return {"facts": (), "disagreements": ()}
+    return {"facts": facts.of(framework), "disagreements": facts.disagreements(framework)}
 
 
 def _found(framework: Framework, asked: Asked) -> Any:
@@ -68,14 +75,14 @@ def _summary(framework: Framework, standing: Standing) -> dict[str, Any]:
 
 
 def _filters(framework: Framework, asked: Asked, standing: Standing) -> dict[str, Any]:
-    tally = facets.tallied(framework, asked, standing)
+    tally, present = facets.tallied(framework, asked, standing), facets.present(framework)
     return {
         "levels": facets.levels(standing, asked, facets.level_counts(framework, asked)),
-        "attention": facets.attention(standing, asked, tally),
-        "two_sides": tally["sides"] > 1,
+        "attention": facets.attention(standing, asked, tally, present.sides),
+        "two_sides": len(present.sides) > 1,
         "words": asked.get("q"),
         "form_open": bool(asked.day or any(asked.get(name) for name in ("theme", "porteur", "lieu", "q"))),
-        "choices": facets.choices(framework, asked, standing.lines),
+        "choices": facets.choices(framework, asked, standing.lines, present.themes),
         "kept": [(name, asked.get(name)) for name in ("niveau", "cote", "retard", "muet", "vue") if asked.get(name)],
     }
 
