@@ -17,7 +17,7 @@ class CommitmentsConfig(ModuleConfig):
     menu = (MenuEntry("Engagements", "commitments:frameworks", order=10),)
     permissions = "tenir.modules.commitments.permissions.PERMISSIONS"
     scopes = "tenir.modules.commitments.permissions.SCOPES"
-    referentials = "tenir.modules.commitments.referential.load"
+    referentials = "tenir.modules.commitments.referential.loading.load"
     demonstration = "tenir.modules.commitments.demonstration.load"
     exports = (Export("engagements", "Engagements", "tenir.modules.commitments.exports.all_commitments"),)
     tallies = (

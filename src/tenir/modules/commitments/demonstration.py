@@ -15,11 +15,12 @@ from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.referentials import INVENTED
-from tenir.modules.commitments import framework_files, sources
 from tenir.modules.commitments.actions import Stated, record_level
 from tenir.modules.commitments.models import Commitment, LevelRecord
 from tenir.modules.commitments.moments import Moment
-from tenir.modules.commitments.referential import adopt_all
+from tenir.modules.commitments.referential import files as framework_files
+from tenir.modules.commitments.referential import sources
+from tenir.modules.commitments.referential.loading import adopt_all
 
 BY = System("demo")
 PROGRESS = "progress.json"

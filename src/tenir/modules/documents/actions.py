@@ -16,7 +16,7 @@ from tenir.core.places.models import Place
 from tenir.engines.documents import Kind, Reading
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions import adopt_framework
-from tenir.modules.commitments.adoption import Adoption
+from tenir.modules.commitments.adoption.adopted import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Framework, Source

@@ -7,7 +7,7 @@ from collections import Counter
 from django.apps import apps
 
 from tenir.engines.documents import Item, Kind, Reading
-from tenir.modules.commitments.adoption import Adoption
+from tenir.modules.commitments.adoption.adopted import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription
 from tenir.modules.commitments.enums import Level
 from tenir.modules.documents.enums import KINDS

@@ -7,8 +7,9 @@ from tenir.core.actions import Actor, action
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
-from tenir.modules.commitments import description_checks, permissions
-from tenir.modules.commitments.adoption import Adoption, adopted
+from tenir.modules.commitments import permissions
+from tenir.modules.commitments.adoption import checks as description_checks
+from tenir.modules.commitments.adoption.adopted import Adoption, adopted
 from tenir.modules.commitments.descriptions import FrameworkDescription
 
 

@@ -12,7 +12,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.modules.commitments import permissions, tallies
-from tenir.modules.commitments.description_checks import FRAMEWORK_SLUG
+from tenir.modules.commitments.adoption.checks import FRAMEWORK_SLUG
 from tenir.modules.commitments.editing import addresses, dependants, frameworks, rules
 from tenir.modules.commitments.editing.conflicts import require_same
 from tenir.modules.commitments.editing.frameworks import FrameworkContent

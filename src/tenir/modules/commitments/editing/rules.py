@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tenir.core.errors import BadInput
 from tenir.core.web.columns import fold
-from tenir.modules.commitments.description_checks import DURATION
+from tenir.modules.commitments.adoption.checks import DURATION
 from tenir.modules.commitments.editing.contents import LABELS, NAMES, CommitmentContent
 from tenir.modules.commitments.editing.ground import Ground, Known
 from tenir.modules.commitments.enums import FigureKind, PartyRole, Side, Theme

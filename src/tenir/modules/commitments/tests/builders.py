@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from tenir.core.actions import System
 from tenir.core.places.models import Place, PlaceKind
-from tenir.modules.commitments import framework_files
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
@@ -35,7 +34,8 @@ from tenir.modules.commitments.enums import (
     Theme,
 )
 from tenir.modules.commitments.models import Framework
-from tenir.modules.commitments.referential import without_ties
+from tenir.modules.commitments.referential import files as framework_files
+from tenir.modules.commitments.referential.loading import without_ties
 from tests.builders import an_organisation
 
 ME = System("test")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
 from tenir.core.statements import Kept
-from tenir.modules.commitments import dossier_rows, dossiers
 from tenir.modules.commitments.actions import Stated, adopt_framework, record_level
 from tenir.modules.commitments.descriptions import (
     CitationDescription,
@@ -28,6 +27,8 @@ from tenir.modules.commitments.descriptions import (
     SourceDescription,
     SubItemDescription,
 )
+from tenir.modules.commitments.dossier import around as dossiers
+from tenir.modules.commitments.dossier import rows as dossier_rows
 from tenir.modules.commitments.models import Application, Commitment, Framework, Lever, Source
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.tests.builders import ME, commitment, framework, france

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.test import Client
 
-from tenir.modules.commitments import framework_files
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.board import faces
 from tenir.modules.commitments.board.asked import Asked
 from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.referential import files as framework_files
 from tenir.modules.commitments.tests.builders import ME, framework, france, two_sided
 
 FACES = "/cadres/contrat-invente/face-a-face/"

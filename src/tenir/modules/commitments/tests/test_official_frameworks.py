@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from tenir.modules.commitments import description_checks, disagreements, framework_files, sources
+from tenir.modules.commitments.adoption import checks as description_checks
 from tenir.modules.commitments.descriptions import FrameworkDescription, Lines
+from tenir.modules.commitments.referential import disagreements, sources
+from tenir.modules.commitments.referential import files as framework_files
 from tenir.modules.commitments.tests.test_referential import longest_run, words
 
 # Names of schemes and laws make up to six words in a row; a longer run would be the source's sentence.

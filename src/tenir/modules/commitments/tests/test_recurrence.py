@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenir.modules.commitments import recurrence
+from tenir.modules.commitments.dossier import recurrence
 
 
 @pytest.mark.parametrize(

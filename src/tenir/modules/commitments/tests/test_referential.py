@@ -13,9 +13,10 @@ import pytest
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.web.columns import fold
-from tenir.modules.commitments import framework_files, referential
 from tenir.modules.commitments.descriptions import FrameworkDescription
 from tenir.modules.commitments.models import Commitment, Framework
+from tenir.modules.commitments.referential import files as framework_files
+from tenir.modules.commitments.referential import loading as referential
 from tests.builders import official_lists
 
 SLUG = "mobilisation-nationale-2019"

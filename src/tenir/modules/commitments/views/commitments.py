@@ -14,8 +14,10 @@ from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
-from tenir.modules.commitments import dossier_rows, dossiers, recurrence
-from tenir.modules.commitments.dossier_rows import Row
+from tenir.modules.commitments.dossier import around as dossiers
+from tenir.modules.commitments.dossier import recurrence
+from tenir.modules.commitments.dossier import rows as dossier_rows
+from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.views.loading import commitment_of, told

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tenir.core import referentials
-from tenir.modules.commitments import sources
-from tenir.modules.commitments.alignment import Alignment
+from tenir.modules.commitments.adoption.alignment import Alignment
 from tenir.modules.commitments.models import Lever
+from tenir.modules.commitments.referential import sources
 
 COLUMNS = ("code", "name", "meaning", "source", "first_line", "last_line")
 

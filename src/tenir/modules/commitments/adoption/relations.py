@@ -10,8 +10,8 @@ from typing import Any
 
 from tenir.core.errors import BadInput
 from tenir.core.places.models import Place
-from tenir.modules.commitments.adoption_details import organisations
-from tenir.modules.commitments.alignment import Alignment, Citing
+from tenir.modules.commitments.adoption.alignment import Alignment, Citing
+from tenir.modules.commitments.adoption.details import organisations
 from tenir.modules.commitments.descriptions import FrameworkDescription
 from tenir.modules.commitments.models import (
     Application,

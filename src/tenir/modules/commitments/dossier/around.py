@@ -19,7 +19,7 @@ from tenir.core.places.models import PlaceKind
 from tenir.core.statements import Kept
 from tenir.core.web import french, tilemap, tiles
 from tenir.core.web.tilemap import TileMap
-from tenir.modules.commitments.dossier_rows import Row
+from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import FigureKind, LinkKind, PartyRole, State
 from tenir.modules.commitments.models import Application, Commitment, CommitmentLink
 from tenir.modules.commitments.moments import Moment

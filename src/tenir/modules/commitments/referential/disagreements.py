@@ -10,9 +10,9 @@ from typing import Any
 from tenir.core.actions import Actor, action
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.modules.commitments import sources
-from tenir.modules.commitments.alignment import Alignment
+from tenir.modules.commitments.adoption.alignment import Alignment
 from tenir.modules.commitments.models import Commitment, Disagreement, Framework, Saying, Source
+from tenir.modules.commitments.referential import sources
 
 FILE = "referentials/conflicts.json"
 

@@ -11,7 +11,6 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from tenir.core.errors import BadInput
-from tenir.modules.commitments import sources
 from tenir.modules.commitments.descriptions import (
     CitationDescription,
     CommitmentDescription,
@@ -33,6 +32,7 @@ from tenir.modules.commitments.descriptions import (
     SummaryDescription,
     address,
 )
+from tenir.modules.commitments.referential import sources
 
 Plain = Mapping[str, Any]
 Texts = Mapping[str, SourceDescription]

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from tenir.core.actions import Actor, System, action
 from tenir.core.journal import chain
-from tenir.modules.commitments import disagreements, framework_files, levers
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import FrameworkDescription
+from tenir.modules.commitments.referential import disagreements, levers
+from tenir.modules.commitments.referential import files as framework_files
 
 BY = System("referentials")
 

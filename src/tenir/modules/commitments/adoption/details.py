@@ -9,7 +9,7 @@ from django.db import models
 
 from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
-from tenir.modules.commitments.alignment import Alignment, Citing, refuse_loss
+from tenir.modules.commitments.adoption.alignment import Alignment, Citing, refuse_loss
 from tenir.modules.commitments.descriptions import CommitmentDescription, FrameworkDescription
 from tenir.modules.commitments.models import (
     AnnouncedFigure,

@@ -9,8 +9,10 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
-from tenir.modules.commitments import adoption_details, adoption_relations, tallies, trends
-from tenir.modules.commitments.alignment import Alignment, Citing, refuse_loss
+from tenir.modules.commitments import tallies, trends
+from tenir.modules.commitments.adoption import details as adoption_details
+from tenir.modules.commitments.adoption import relations as adoption_relations
+from tenir.modules.commitments.adoption.alignment import Alignment, Citing, refuse_loss
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
     FrameworkDescription,

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from tenir.core.errors import BadInput
-from tenir.modules.commitments.alignment import Alignment
+from tenir.modules.commitments.adoption.alignment import Alignment
 from tenir.modules.commitments.descriptions import SourceDescription
 from tenir.modules.commitments.models import Source
 

@@ -1,0 +1,1 @@
+"""All that the page of a promise tells, in a fixed number of statements."""
