@@ -10,7 +10,23 @@ from tenir.modules.commitments.descriptions import address
 
 # Last parts of addresses below `/cadres/` and `/cadres/…/` that are screens (tests/test_addresses.py holds this list).
 RESERVED = frozenset(
-    {"nouveau", "corriger", "publier", "supprimer", "parties", "feuille", "decliner", "face-a-face", "flux", "carte"}
+    {
+        *(
+            "nouveau",
+            "corriger",
+            "publier",
+            "supprimer",
+            "parties",
+            "feuille",
+            "decliner",
+            "face-a-face",
+            "flux",
+            "carte",
+        ),
+        *("changements.atom", "changements.rss"),
+        # Of the API: `/api/v1/cadres/<cadre>/engagements`.
+        "engagements",
+    }
 )
 LONGEST = 80
 
