@@ -35,13 +35,11 @@ run: .venv/base
 test: .venv/dev
 	@tools/prepare-tests wrk
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n auto -m "not alone"
-	$(BIN)/python -m pytest -m alone
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto -m "not alone"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto
 
 check: .venv/dev lint
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser and not postgres and not alone"
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser and not postgres"
 
 # --- the parts --------------------------------------------------------------------------------------------------------
 .PHONY: lint
@@ -71,6 +69,8 @@ benchmarks: .venv/dev
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.search
 
 # The data folder kept from this release, which the next ones must open (tests/test_releases.py).
 release-sample: .venv/dev

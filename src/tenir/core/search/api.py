@@ -42,6 +42,9 @@ class AnswerOut(Page[HitOut]):
 
     query: str = Field(title="Mots cherchés")
     all_words: bool = Field(title="Tous les mots", description="Faux quand seuls certains mots mènent quelque part.")
+    cut: bool = Field(
+        title="Coupé", description="Vrai quand les mots mènent à trop d'objets\u202f: les meilleurs sont là."
+    )
     kinds: list[KindOut] = Field(title="Résultats par sorte", description="Toutes les sortes, quel que soit le choix.")
 
 
@@ -60,6 +63,7 @@ def search(
         **paged(request, found, limit, offset),
         "query": found.question.text,
         "all_words": found.whole,
+        "cut": found.is_cut,
         "kinds": [
             {"kind": one.kind, "title": one.plural, "count": found.by_kind[one.kind]}
             for one in modules.searchables()

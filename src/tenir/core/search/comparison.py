@@ -55,24 +55,31 @@ def _compare_batch(searchable: Searchable, batch: list[Findable], difference: Di
             told.append(f"{searchable.model}:{one.object_id}")
             wrong.append(wanted)
     if write:
-        ours = [stored[one.document.object_id] for one in wrong if one.document.object_id in stored]
-        index.delete([one.document.pk for one in ours])
+        index.delete([stored[one.document.object_id].document.pk for one in wrong if one.document.object_id in stored])
         index.insert(wrong)
 
 
-def _equal(found: Prepared, wanted: Prepared) -> bool:
-    """Postings are counted again: a digest alone would not see one that was lost."""
-    mark = wanted.document.digest
-    return found.document.digest == mark and index.digest(found.document, found.terms) == mark
+@dataclass
+class Stored:
+    """A document of the index, with the columns of its postings."""
+
+    document: Document
+    postings: set[tuple[str, int, int, bool]] = field(default_factory=set)
 
 
-def _stored(model: str, keys: list[str]) -> dict[str, Prepared]:
-    rows = {
-        one.pk: Prepared(one, {}) for one in Document.objects.filter(object_type=model, object_id__in=keys).order_by()
-    }
+def _equal(found: Stored, wanted: Prepared) -> bool:
+    """Column by column: a digest alone would not see a posting that was lost."""
+    terms = {term: weight for term, weight, _, _ in found.postings}
+    marks = {found.document.digest, index.digest(found.document, terms), wanted.document.digest}
+    return len(marks) == 1 and found.postings == set(index.postings_of(wanted))
+
+
+def _stored(model: str, keys: list[str]) -> dict[str, Stored]:
+    documents = Document.objects.filter(object_type=model, object_id__in=keys).order_by()
+    rows = {one.pk: Stored(one) for one in documents}
     postings = Posting.objects.filter(document__in=list(rows)).order_by()
-    for pk, term, weight in postings.values_list("document", "term", "weight"):
-        rows[pk].terms[term] = weight
+    for pk, term, weight, total, public in postings.values_list("document", "term", "weight", "total", "public"):
+        rows[pk].postings.add((term, weight, total, public))
     return {one.document.object_id: one for one in rows.values()}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from tenir.core import modules
@@ -113,12 +113,29 @@ def digest(document: Document, terms: dict[str, int]) -> str:
 
 def insert(rows: list[Prepared]) -> None:
     """Write documents that are not in the index."""
-    Document.objects.bulk_create([one.document for one in rows])
-    postings = [(one.document.pk, term, weight) for one in rows for term, weight in one.terms.items()]
-    if postings:
-        with connection.cursor() as cursor:
-            # Not `bulk_create`: an object a posting would take longer to make than all the rest of an adoption.
-            cursor.executemany("INSERT INTO search_posting (document_id, term, weight) VALUES (%s, %s, %s)", postings)
+    with transaction.atomic(savepoint=False):
+        Document.objects.bulk_create([one.document for one in rows])
+        _insert_postings([(one.document.pk, *columns) for one in rows for columns in postings_of(one)])
+
+
+def postings_of(one: Prepared) -> Iterator[tuple[str, int, int, bool]]:
+    """Columns of the postings of an object: term, weight, total, public."""
+    for term, weight in one.terms.items():
+        yield term, weight, weight + one.document.weight, one.document.public
+
+
+def _insert_postings(postings: list[tuple[int, str, int, int, bool]]) -> None:
+    """In the way that each database is quick at; an object a posting would cost half as much as a whole adoption."""
+    if not postings:
+        return
+    insert = "INSERT INTO search_posting (document_id, term, weight, total, public)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*postings, strict=True)]
+            kinds = "%s::bigint[], %s::varchar[], %s::smallint[], %s::smallint[], %s::boolean[]"
+            cursor.execute(f"{insert} SELECT * FROM unnest({kinds})", columns)  # noqa: S608
+        else:
+            cursor.executemany(f"{insert} VALUES (%s, %s, %s, %s, %s)", postings)
 
 
 def delete(keys: Iterable[int]) -> None:

@@ -71,12 +71,17 @@ class Posting(models.Model):
     )
     term = models.CharField("mot", max_length=LONGEST_TERM)
     weight = models.PositiveSmallIntegerField("poids")
+    # With the document's own weight: what the word alone would score, so that the best are found without the others.
+    total = models.PositiveSmallIntegerField("poids avec le document")
+    # The document's own, so that what everybody may find is found without reading the documents.
+    public = models.BooleanField("public")
 
-    disclosure = Disclosure(technical=("document", "term", "weight"))
+    disclosure = Disclosure(technical=("document", "term", "weight", "total", "public"))
 
     class Meta:
         verbose_name = "mot de l'index"
         verbose_name_plural = "mots de l'index"
         ordering = ("document", "term")
-        # All that a query reads of a word, in one range of one index.
-        indexes = (models.Index(fields=("term", "document", "weight"), name="search_by_term"),)
+        # All that a query reads of a word, in one range of one index, by document: whether it reads all of a word's
+        # postings or those of a few documents, there is no other index that a planner could prefer by mistake.
+        indexes = (models.Index(fields=("term", "document", "weight", "total", "public"), name="search_by_term"),)

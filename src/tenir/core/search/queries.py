@@ -1,40 +1,58 @@
 """The search in SQL, one text for both databases.
 
-Words that every document holds cost the most, so the rarest word chooses the documents, and the others are looked up
-in those alone. Each statement's number does not depend on how much there is to find.
+The rarest word chooses the documents, and the others are looked up in those alone. A word that very many documents hold
+chooses the few in which it weighs most: nobody reads further, and ranking all of them would cost as much as they are.
+The number of statements does not depend on how much there is to find.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
+from tenir.core.search.models import Document
 from tenir.core.search.question import AskedWord
-from tenir.core.search.reach import Condition
+from tenir.core.search.reach import Condition, Reach
 
-# From here on a word is common: how common does not matter, and looking the others up one by one costs too much.
-COMMON = 2_000
+# SQL on the posting `p`, what it weighs, parameters of the former.
+Way = tuple[str, str, list[str]]
+
+# How many documents a word chooses at most, those in which it weighs most.
+MOST = 1_000
 # Above every letter, so that a range holds all that begins alike.
 _LAST = "\U0010ffff"
-_NOTHING = "SELECT 0 AS document_id"
 _ORDER = "matched DESC, score DESC, kind_order, sort_key, url, id"
-_SHOWN = ("kind", "title", "url", "context", "public", "is_invented", "object_type", "object_id", "matched", "score")
+_SHOWN = ("kind", "title", "url", "context", "public", "is_invented", "object_type", "object_id")
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A word and how many postings it leads to, up to `COMMON`."""
+    """A word and how many documents it leads to, up to one more than it may choose."""
 
     word: AskedWord
     count: int = 0
 
+    @property
+    def is_common(self) -> bool:
+        """Whether it may lead to more documents than it chooses."""
+        return self.count > MOST
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A document that is found: `matched` words of the question lead to it."""
+
+    document: int
+    kind: str
+    matched: int
+    score: int
+
 
 @dataclass(frozen=True)
 class Hit:
-    """One answer; `matched` words of the question lead to it."""
+    """An answer with what is shown of it."""
 
     kind: str
     title: str
@@ -48,51 +66,49 @@ class Hit:
     score: int
 
 
-class Scored:
-    """The documents that every word leads to, or any of them (`least` = 1), with what they weigh."""
+def answers(words: Sequence[Ranked], reach: Reach, *, least: int, exact: bool = False) -> tuple[list[Answer], bool]:
+    """The documents that every word leads to, or any of them (`least` = 1), in order; and whether there may be more.
 
-    def __init__(self, words: Sequence[Ranked], reach: Condition, *, least: int, kind: str = "") -> None:
-        self.sql, self.values = _scored(words, reach, least)
-        self.kind = kind
-
-    def counts(self) -> dict[str, int]:
-        """How many there are of each kind, whatever the kind that was chosen."""
-        return dict(self._run("SELECT kind, COUNT(*) FROM scored GROUP BY kind", []))
-
-    def hits(self, first: int, last: int) -> list[Hit]:
-        """Those of the chosen kind, in order, from `first` up to `last`."""
-        chosen, values = ("WHERE kind = %s", [self.kind]) if self.kind else ("", [])
-        select = f"SELECT {', '.join(_SHOWN)} FROM scored {chosen} ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
-        return [_hit(row) for row in self._run(select, [*values, max(0, last - first), first])]
-
-    def _run(self, select: str, values: list[Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{self.sql} {select}", [*self.values, *values])
-            return list(cursor.fetchall())
+    `words`: the rarest first. `exact`: all of them, however many the rarest word leads to.
+    """
+    choosing = words[:1] if least == len(words) else words
+    sql, values = _scored(words, choosing, reach, least, exact)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} SELECT id, kind, matched, score FROM scored ORDER BY {_ORDER}", values)  # noqa: S608
+        # PostgreSQL adds up to decimals.
+        found = [Answer(pk, kind, int(matched), int(score)) for pk, kind, matched, score in cursor.fetchall()]
+    return found, not exact and any(word.is_common for word in choosing)
 
 
-def rarest_first(words: Sequence[AskedWord]) -> list[Ranked]:
-    """Each word with how many postings it has, up to what is common."""
+def shown(found: Sequence[Answer]) -> list[Hit]:
+    """What is shown of some answers, in their order; one query. One that was replaced in the meantime is left out."""
+    rows = Document.objects.filter(pk__in=[one.document for one in found]).order_by().values("pk", *_SHOWN)
+    columns = {row.pop("pk"): row for row in rows}
+    there = (one for one in found if one.document in columns)
+    return [Hit(**columns[one.document], matched=one.matched, score=one.score) for one in there]
+
+
+def rarest_first(words: Sequence[AskedWord], reach: Reach) -> list[Ranked]:
+    """Each word with how many documents it leads to, as far as that matters; what one may not read is not there."""
     if not words:
         return []
     counts, values = [], []
     for word in words:
-        led, found = _postings([Ranked(word)])
-        counts.append(f"(SELECT COUNT(*) FROM (SELECT * FROM ({led}) led LIMIT {COMMON}) few)")  # noqa: S608
-        values += found
+        led = [reach.postings("p.document_id", condition) for condition, _, _ in _ways(word)]
+        few = f"SELECT DISTINCT document_id FROM ({' UNION ALL '.join(led)}) led LIMIT {MOST + 1}"  # noqa: S608
+        counts.append(f"(SELECT COUNT(*) FROM ({few}) few)")  # noqa: S608
+        values += [value for _, _, found in _ways(word) for value in (*found, *reach.values)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counts)}", values)
         return sorted(map(Ranked, words, cursor.fetchone()), key=lambda one: one.count)
 
 
-def _scored(words: Sequence[Ranked], reach: Condition, least: int) -> Condition:
-    """Table expressions that end with `scored`: the rarest word's documents (`few`), what leads where (`led`)."""
-    few, few_values = _postings(words[:1])
-    restricted = least == len(words) and words[0].count < COMMON
-    led, led_values = _postings(words, within="few" if restricted else "")
-    readable, readable_values = reach
+def _scored(words: Sequence[Ranked], choosing: Sequence[Ranked], reach: Reach, least: int, exact: bool) -> Condition:
+    """Table expressions that end with `scored`: the chosen documents (`few`), what leads to them, what that weighs."""
+    few, few_values = _chosen(choosing, reach)
+    led, led_values = _postings(words, within="" if exact else "few")
     sql = f"""
-        WITH few AS MATERIALIZED (SELECT DISTINCT document_id FROM ({few if restricted else _NOTHING}) first),
+        WITH few AS MATERIALIZED ({few}),
         weighed AS (SELECT document_id, number, MAX(weight) AS weight FROM ({led}) led GROUP BY document_id, number),
         matched AS MATERIALIZED (
             SELECT document_id, COUNT(*) AS matched, SUM(weight) AS words FROM weighed
@@ -100,10 +116,30 @@ def _scored(words: Sequence[Ranked], reach: Condition, least: int) -> Condition:
         ),
         scored AS (
             SELECT d.*, matched, words + weight AS score
-            FROM matched JOIN search_document d ON d.id = document_id WHERE {readable}
+            FROM matched JOIN search_document d ON d.id = document_id WHERE {reach.sql}
         )
     """  # noqa: S608  (conditions are ours, values are parameters)
-    return sql, [*(few_values if restricted else []), *led_values, *readable_values]
+    return sql, [*few_values, *led_values, *reach.values]
+
+
+def _chosen(words: Sequence[Ranked], reach: Reach) -> Condition:
+    """For each word the readable documents in which it weighs most, their own weight included."""
+    parts, values = [], []
+    for one in words:
+        led = [_heaviest(way, reach) for way in _ways(one.word)]
+        union = " UNION ALL ".join(f"SELECT * FROM ({sql}) way" for sql, _ in led)  # noqa: S608
+        once = f"SELECT document_id FROM ({union}) ways GROUP BY document_id"  # noqa: S608
+        heaviest = f"{once} ORDER BY MAX(total) DESC, document_id LIMIT {MOST}"
+        parts.append(f"SELECT document_id FROM ({heaviest}) heaviest")  # noqa: S608
+        values += [value for _, found in led for value in found]
+    return " UNION ".join(parts), values
+
+
+def _heaviest(way: Way, reach: Reach) -> Condition:
+    condition, weight, values = way
+    total = "p.total" if weight == "p.weight" else f"p.total - p.weight + {weight}"
+    led = reach.postings(f"p.document_id, {total} AS total", condition)
+    return f"{led} ORDER BY {total} DESC, p.document_id LIMIT {MOST}", [*values, *reach.values]
 
 
 def _postings(words: Sequence[Ranked], *, within: str = "") -> Condition:
@@ -118,16 +154,9 @@ def _postings(words: Sequence[Ranked], *, within: str = "") -> Condition:
     return " UNION ALL ".join(parts), values
 
 
-def _ways(word: AskedWord) -> list[tuple[str, str, list[str]]]:
+def _ways(word: AskedWord) -> list[Way]:
     """How a word leads to postings: as itself, or as the beginning of another word, which weighs half as much."""
     whole = ("p.term = %s", "p.weight", [word.term])
     if not word.may_go_on:
         return [whole]
     return [whole, ("(p.term >= %s AND p.term < %s)", "p.weight / 2", [word.word, word.word + _LAST])]
-
-
-def _hit(row: tuple[Any, ...]) -> Hit:
-    told = dict(zip(_SHOWN, row, strict=True))
-    # SQLite has no boolean of its own, PostgreSQL adds up to decimals.
-    told |= {name: bool(told[name]) for name in ("public", "is_invented")}
-    return Hit(**told | {name: int(told[name]) for name in ("matched", "score")})

@@ -5,6 +5,7 @@ The same answer as `rights.may(user, permission, on=object)` for each of them, i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from tenir.core import modules, rights
@@ -13,9 +14,25 @@ from tenir.core.people.models import places_reached_by
 Condition = tuple[str, list[Any]]
 
 
-def readable(user: Any) -> Condition:
-    """SQL on the document `d`, with its parameters. No query for an anonymous person."""
-    parts, values = ["d.public"], []
+@dataclass(frozen=True)
+class Reach:
+    """SQL on the document `d`, with its parameters; `drafts`: it lets more through than what is public."""
+
+    sql: str = "d.public"
+    values: tuple[Any, ...] = ()
+    drafts: bool = False
+
+    def postings(self, columns: str, condition: str) -> str:
+        """Statement on the readable postings `p`; the values of the condition come before those of the reach."""
+        if not self.drafts:
+            return f"SELECT {columns} FROM search_posting p WHERE {condition} AND p.public"  # noqa: S608
+        from_ = "search_posting p JOIN search_document d ON d.id = p.document_id"
+        return f"SELECT {columns} FROM {from_} WHERE {condition} AND {self.sql}"  # noqa: S608
+
+
+def reach_of(user: Any) -> Reach:
+    """Everybody's, and more for who may read drafts somewhere. No query for an anonymous person."""
+    parts, values = [], []
     for permission, kinds in _drafts().items():
         # Asked first: it knows closed accounts, and tokens of the API that have not this scope.
         places, place_values = _places(user, permission) if rights.may(user, permission) else ("", [])
@@ -23,7 +40,9 @@ def readable(user: Any) -> Condition:
             marks = ", ".join(["%s"] * len(kinds))
             parts.append(f"(d.kind IN ({marks}) AND d.place_id IN ({places}))")
             values += [*kinds, *place_values]
-    return f"({' OR '.join(parts)})", values
+    if not parts:
+        return Reach()
+    return Reach(f"(d.public OR {' OR '.join(parts)})", tuple(values), drafts=True)
 
 
 def _drafts() -> dict[str, list[str]]:

@@ -44,8 +44,8 @@ def results(request: HttpRequest) -> HttpResponseBase:
 @page(access=PUBLIC, cached=True)
 def suggestions(request: HttpRequest) -> HttpResponseBase:
     """The first answers as options of a list, for `search.js`."""
-    question, hits = finding.suggest(request.GET.get("q", ""), request.user, most=SUGGESTED)
-    shown = [_shown(hit, question) for hit in hits]
+    found = finding.search(request.GET.get("q", ""), request.user)
+    shown = [_shown(hit, found.question) for hit in found[:SUGGESTED]]
     return render(request, "search/suggestions.html", {"hits": shown})
 
 

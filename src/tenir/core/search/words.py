@@ -72,7 +72,9 @@ def telling(words: list[str]) -> list[str]:
 def stem(word: str) -> str:
     """The stem of a folded word. A stemmer keeps the word in itself while it works, so each call has its own."""
     stemmed: str = FrenchStemmer().stemWord(word)
-    return stemmed[: LONGEST_TERM - 1]
+    # Snowball leaves « lieux », « enjeux », « bijoux » apart from their singular.
+    singular = stemmed[:-1] if stemmed.endswith(("eux", "oux")) else stemmed
+    return singular[: LONGEST_TERM - 1]
 
 
 @lru_cache(maxsize=50_000)

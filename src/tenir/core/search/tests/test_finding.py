@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tenir.core.search.finding import search, suggest
+from tenir.core.search.finding import search
+from tenir.core.search.models import Document
 from tenir.core.search.tests.samples import findable, put
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +86,11 @@ def test_ties_go_by_sort_then_title() -> None:
     assert found("ville") == ["Ville 30", "Ville 2", "Ville 10"]
 
 
-def test_suggestions_are_the_first_answers() -> None:
-    put(*(findable(number, f"Ville {number}") for number in range(30)))
-    _, hits = suggest("ville", NOBODY, most=8)
-    assert hits == search("ville", NOBODY)[0:8]
+def test_what_is_replaced_between_two_statements_is_left_out() -> None:
+    put(findable(1, "Ville"), findable(2, "Ville neuve"))
+    answer = search("ville", NOBODY)
+    Document.objects.filter(object_id="1").delete()
+    assert [hit.title for hit in answer[0:9]] == ["Ville neuve"]
 
 
 def test_what_is_not_public_is_found_by_nobody_unknown() -> None:
@@ -106,7 +108,6 @@ def test_what_is_not_public_is_found_by_nobody_unknown() -> None:
 def test_odd_words_break_nothing(words: str) -> None:
     put(findable(1, "Nord"))
     assert search(words, NOBODY).total in (0, 1)
-    assert len(suggest(words, NOBODY, most=8)[1]) <= 1
 
 
 def test_long_question_is_cut_and_it_is_said() -> None:

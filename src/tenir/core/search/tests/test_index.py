@@ -117,6 +117,14 @@ def damage_document() -> None:
     Document.objects.filter(object_type="places.place").update(public=False)
 
 
+def damage_total() -> None:
+    Posting.objects.filter(term="~action").update(total=1)
+
+
+def damage_publicity() -> None:
+    Posting.objects.filter(term="~action").update(public=False)
+
+
 def damage_gone() -> None:
     Document.objects.filter(object_type="places.place").update(object_id="999999")
 
@@ -125,7 +133,7 @@ def damage_unknown() -> None:
     Document.objects.filter(object_type="places.place").update(object_type="no.such")
 
 
-DAMAGES = (damage_posting, damage_weight, damage_document, damage_gone, damage_unknown)
+DAMAGES = (damage_posting, damage_weight, damage_total, damage_publicity, damage_document, damage_gone, damage_unknown)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

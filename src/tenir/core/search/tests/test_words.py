@@ -41,6 +41,9 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
         ("éducatives", "EDUCATIVE"),
         ("cœurs", "coeur"),
         ("nationaux", "national"),
+        ("lieux", "lieu"),
+        ("enjeux", "enjeu"),
+        ("heureux", "heureuses"),
     ],
 )
 def test_plurals_and_accents_make_one_word(one: str, other: str) -> None:

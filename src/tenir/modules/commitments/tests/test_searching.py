@@ -18,7 +18,7 @@ from tenir.core.people.tokens import create_token
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
 from tenir.core.search.comparison import compare
-from tenir.core.search.finding import search, suggest
+from tenir.core.search.finding import search
 from tenir.core.search.models import Document
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions import (
@@ -70,7 +70,6 @@ def both_national(db: None) -> None:
 @pytest.mark.parametrize("words", ["mesure 14", "Mesures 14", "mesure n° 14", "14 mesure", "mobilisation nationale 14"])
 def test_measure_14_is_the_roadmap_s_first(both_national: None, words: str) -> None:
     assert addresses(words)[0] == "/cadres/mobilisation-nationale-2019/14/"
-    assert suggest(words, NOBODY, most=8)[1][0].url == "/cadres/mobilisation-nationale-2019/14/"
 
 
 @pytest.mark.parametrize(
