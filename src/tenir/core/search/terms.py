@@ -41,9 +41,12 @@ def terms_of(findable: Findable) -> dict[str, int]:
 def _numbered(words: list[Word]) -> Iterable[tuple[str, int]]:
     for word in words:
         yield word.folded, NUMBER
-        if "." in word.folded:
-            yield word.folded.replace(".", ""), NUMBER
-            yield word.folded.partition(".")[0], PART_OF_NUMBER
+        first, _, rest = word.folded.partition(".")
+        if rest:
+            yield first, PART_OF_NUMBER
+        if rest.isalpha():
+            # 1.a is also written 1a; but 1.4 is no 14.
+            yield first + rest, NUMBER
 
 
 def _add(found: dict[str, int], weighed: Iterable[tuple[str, int]]) -> None:

@@ -47,6 +47,12 @@ def test_number_leads_to_its_parts_after_itself() -> None:
     assert found("1.a") == found("1a") == ["Délégués"]
 
 
+def test_number_in_parts_is_not_another_number() -> None:
+    put(findable(1, "Action", numbers=("1.4",)), findable(2, "Mesure", numbers=("14",)))
+    assert found("14") == ["Mesure"]
+    assert found("1.4") == ["Action"]
+
+
 def test_word_of_a_short_name_weighs_more() -> None:
     put(findable(1, "Hauts du Nord et rives de Loire"), findable(2, "Nord"))
     assert found("nord") == ["Nord", "Hauts du Nord et rives de Loire"]
