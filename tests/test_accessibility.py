@@ -71,7 +71,7 @@ def test_every_form_in_error_is_accessible(visit: Visitor, axe: Axe, here: world
     forms = [address for address in pages(Role.ADMINISTRATOR) if "POST" in TABLE[address.name]]
     for address in forms:
         page = visit(path_of(address, here.objects.get(address.name, {}).get(OWN, {})), width=width, cookies=cookies)
-        send = page.locator("main form[method=post] button[type=submit]")
+        send = page.locator("main form[method=post] button[type=submit]:visible")
         if address.name != "account_logout" and send.count():
             send.first.click()
             axe(page)
