@@ -22,9 +22,17 @@ from tests.rights.table import TABLE
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
 # Not pages: pictures, texts and JSON.
-NOT_PAGES = {"web:data-file", "web:robots", "web:favicon", "web:sitemap", "web:sitemap-file", "journal:head_file"}
+NOT_PAGES = {
+    "search:suggestions",
+    "web:data-file",
+    "web:robots",
+    "web:favicon",
+    "web:sitemap",
+    "web:sitemap-file",
+    "journal:head_file",
+}
 NOT_PAGES |= {"operations:health", "commitments:feed", "commitments:framework-feed", "commitments:place-feed"}
-NOT_PAGES |= {"commitments:organisation-feed", "commitments:organisation-file"}
+NOT_PAGES |= {"commitments:organisation-feed", "commitments:sheet-file", "commitments:organisation-file"}
 BOARD = "/cadres/mobilisation-nationale-2019/"
 
 

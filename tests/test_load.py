@@ -12,6 +12,7 @@ from benchmarks.server import serving
 from tests.test_speed import database_address
 
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not shutil.which("wrk"), reason="needs wrk (tools/prepare-tests wrk)"),

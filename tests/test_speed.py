@@ -14,7 +14,7 @@ from django.db import connection
 from benchmarks.content import large_framework, rich_promise
 from benchmarks.server import etag_of, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 COMMITMENTS = 20_000
 ROUNDS = 40
 BOARD = "/cadres/cadre-invente/"

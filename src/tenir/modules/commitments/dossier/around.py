@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -20,8 +20,8 @@ from tenir.core.statements import Kept
 from tenir.core.web import french, tilemap, tiles
 from tenir.core.web.tilemap import TileMap
 from tenir.modules.commitments.dossier.rows import Row
-from tenir.modules.commitments.enums import FigureKind, LinkKind, PartyRole, State
-from tenir.modules.commitments.models import Application, Commitment, CommitmentLink
+from tenir.modules.commitments.enums import FigureKind, LinkKind, PartyRole, State, Status
+from tenir.modules.commitments.models import Application, Commitment, CommitmentLink, LevelRecord, where_in_source
 from tenir.modules.commitments.moments import Moment
 
 # Enough for a table that can be read; the rest is in the API and the exports.
@@ -96,6 +96,40 @@ class Applied(NamedTuple):
         return Moment(self.level_on, self.level_precision) if self.level_on else None
 
 
+class Said(NamedTuple):
+    """A level that was said of the promise: when, of when, by whom, from which text."""
+
+    pk: int
+    level: str
+    on: date
+    precision: str
+    status: str
+    sentence: str
+    recorded_at: datetime
+    is_invented: bool
+    source: str | None
+    first_line: int | None
+    last_line: int | None
+    page: int | None
+    organisation: str | None
+    organisation_slug: str | None
+
+    @property
+    def moment(self) -> Moment:
+        """Of when, with the precision of its source."""
+        return Moment(self.on, self.precision)
+
+    @property
+    def status_words(self) -> str:
+        """« Vérifié »."""
+        return str(Status(self.status).label)
+
+    @property
+    def where(self) -> str:
+        """« lignes 12 à 14 »."""
+        return where_in_source(self.first_line, self.last_line, self.page)
+
+
 @dataclass
 class Family:
     """Those that detail it, and its neighbours in the order of the text."""
@@ -136,9 +170,28 @@ def _places(key: int) -> QuerySet[Application, tuple[Any, ...]]:
     return rows.values_list("place__kind", "place__code", "place__name", *names)
 
 
+def _levels(key: int) -> QuerySet[LevelRecord, tuple[Any, ...]]:
+    rows = LevelRecord.objects.filter(commitment=key, place=None).order_by()
+    told = ("pk", "level", "on", "precision", "status", "sentence", "recorded_at", "is_invented")
+    cited = ("source__title", "first_line", "last_line", "page", "organisation__name", "organisation__slug")
+    return rows.values_list(*told, *cited)
+
+
+def _said(cells: Sequence[Any]) -> Said:
+    said = Said._make(cells)
+    # SQLite keeps instants in UTC without saying so.
+    return said._replace(recorded_at=said.recorded_at.replace(tzinfo=said.recorded_at.tzinfo or UTC))
+
+
 LINKS = Kept(_links, tuple)
+LEVELS = Kept(_levels, _said)
 RELATIVES = Kept(_relatives, tuple)
 PLACES = Kept(_places, Applied._make)
+
+
+def levels_of(row: Commitment) -> list[Said]:
+    """What was said of it, the latest first."""
+    return sorted(LEVELS.of(row.pk), key=lambda one: (one.on, one.pk), reverse=True)
 
 
 def ties_of(row: Commitment) -> Ties:

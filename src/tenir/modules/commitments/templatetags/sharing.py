@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from tenir.core.statements import Kept
 from tenir.modules.commitments import sharing
 from tenir.modules.commitments.enums import FrameworkLinkKind, State
 from tenir.modules.commitments.models import Commitment, Framework, FrameworkLink
@@ -30,13 +33,28 @@ def share(context: Any, subject: Commitment | Framework) -> dict[str, Any]:
     }
 
 
+class Successor(NamedTuple):
+    """A text that has replaced another."""
+
+    slug: str
+    title: str
+    signed_on: date | None
+
+
+def _successors(key: int) -> QuerySet[FrameworkLink, tuple[Any, ...]]:
+    links = FrameworkLink.objects.filter(target=key, kind=FrameworkLinkKind.REPLACES, origin__state=State.PUBLIC)
+    return links.order_by().values_list("origin__slug", "origin__title", "origin__signed_on")
+
+
+# Asked on the page of each promise.
+SUCCESSORS = Kept(_successors, Successor._make)
+
+
 @register.inclusion_tag("commitments/replaced.html")
 def replaced(framework: Framework) -> dict[str, Any]:
     """Says that another text has replaced this one, with the way to it: an old address keeps its page."""
-    newer = FrameworkLink.objects.filter(
-        target=framework, kind=FrameworkLinkKind.REPLACES, origin__state=State.PUBLIC
-    ).select_related("origin")
-    return {"newer": [link.origin for link in newer.order_by("-origin__signed_on", "origin__slug")]}
+    found = SUCCESSORS.of(framework.pk)
+    return {"newer": sorted(found, key=lambda one: (one.signed_on or date.min, one.slug), reverse=True)}
 
 
 FORMATS = (("atom", "Atom"), ("rss", "RSS"))

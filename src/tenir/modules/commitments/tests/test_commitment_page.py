@@ -155,7 +155,7 @@ def test_rows_agree_whatever_the_text(value: object, text: str) -> None:
     row.framework.delete()
 
 
-@pytest.mark.parametrize("read", [dossiers.LINKS, dossiers.RELATIVES, dossiers.PLACES])
+@pytest.mark.parametrize("read", [dossiers.LINKS, dossiers.RELATIVES, dossiers.PLACES, dossiers.LEVELS])
 def test_kept_reads_are_those_of_the_orm(read: Kept[tuple[object, ...]]) -> None:
     place = a_place(kind="departement", code="90", inside=france())
     needing = commitment(2, links=(CommitmentLinkDescription("pacte-invente/1", "conditionne"),), parent="1")

@@ -67,11 +67,10 @@ def _text(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
 
 
 def _standing(row: Commitment) -> dict[str, Any]:
-    levels = row.levels.filter(place=None).select_related("source", "organisation").order_by()
     return {
         "silent": row.is_silent(row.framework.silent_before()),
         "late": row.is_late(timezone.localdate()),
-        "levels": sorted(levels, key=lambda one: (one.on, one.pk), reverse=True),
+        "levels": dossiers.levels_of(row),
         "recurrence": recurrence.words(row.recurrence),
     }
 
