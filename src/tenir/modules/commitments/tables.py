@@ -26,6 +26,9 @@ from tenir.modules.commitments.moments import Moment
 
 # The longest framework of our sources has 63 actions: each of them stands on one page.
 PAGE_SIZE = 70
+# A longer one is never read whole: shorter pages come sooner, as the parts of a long tree do.
+LONG_PAGE_SIZE = 40
+LONG = 80
 _FIELDS = (
     *("slug", "number", "title", "side", "counted", "level", "level_on", "level_precision", "level_status"),
     *("first_line", "last_line", "page"),
@@ -58,12 +61,12 @@ def indicators() -> Coalesce:
     return Coalesce(Subquery(of_row.annotate(many=Count("pk")).values("many")), 0)
 
 
-def table_of(framework: Framework, on: date) -> Table:
-    """The board as a table, in the order of the text unless asked otherwise."""
+def table_of(framework: Framework, on: date, lines: int = 0) -> Table:
+    """The board of `lines` promises as a table, in the order of the text unless asked otherwise."""
     return Table(
         key="engagements",
         caption=f"{framework.noun.capitalize()}s dans l'ordre du texte",
-        page_size=PAGE_SIZE,
+        page_size=LONG_PAGE_SIZE if lines > LONG else PAGE_SIZE,
         columns=(
             Column("numero", "N°", value="number", order="position", sortable=True),
             Column("intitule", "Intitulé", value=_title),

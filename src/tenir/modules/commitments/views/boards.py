@@ -114,7 +114,7 @@ def _table(request: HttpRequest, framework: Framework, asked: Asked, standing: S
     more = {"heading_title": tables.heading_title(), "indicators": tables.indicators()}
     rows = plain(_found(framework, asked), asked, **more)
     known = None if asked.narrows else standing.lines
-    return tables.table_of(framework, asked.on).bind(rows, request.GET, unfiltered=known)
+    return tables.table_of(framework, asked.on, standing.lines).bind(rows, request.GET, unfiltered=known)
 
 
 def _page(request: HttpRequest) -> int:
