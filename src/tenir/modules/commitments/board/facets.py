@@ -79,8 +79,12 @@ class Present:
     themes: frozenset[str]
 
 
-def present(framework: Framework) -> Present:
-    """Both in one query, which an index answers."""
+def present(framework: Framework, lines: int) -> Present:
+    """Both in one query; of a very long text the sides of its parts, and every theme, rather than reading it all."""
+    if lines > LONG:
+        return Present(
+            frozenset(framework.headings.order_by().values_list("side", flat=True)) - {""}, frozenset(Theme.values)
+        )
     pairs = list(framework.commitments.order_by().values_list("side", "theme").distinct())
     return Present(frozenset(side for side, _ in pairs if side), frozenset(theme for _, theme in pairs if theme))
 

@@ -75,7 +75,7 @@ def _summary(framework: Framework, standing: Standing) -> dict[str, Any]:
 
 
 def _filters(framework: Framework, asked: Asked, standing: Standing) -> dict[str, Any]:
-    tally, present = facets.tallied(framework, asked, standing), facets.present(framework)
+    tally, present = facets.tallied(framework, asked, standing), facets.present(framework, standing.lines)
     return {
         "levels": facets.levels(standing, asked, facets.level_counts(framework, asked)),
         "attention": facets.attention(standing, asked, tally, present.sides),
