@@ -54,22 +54,28 @@ def start(folder: Path, slug: str) -> subprocess.Popen[str]:
     raise AssertionError("the adoption never began to write")
 
 
-def settle() -> None:
-    """Wait until PostgreSQL has seen that its client is dead: a commit already asked for may still end after it."""
+def sessions() -> set[int]:
+    """PostgreSQL's sessions on the test's database, but ours."""
     if connection.vendor != "postgresql":
-        return
+        return set()
     others = """
-        SELECT count(*) FROM pg_stat_activity
+        SELECT pid FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
     """
-    until = time.monotonic() + 30
     with connection.cursor() as cursor:
-        while True:
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
-            assert time.monotonic() < until, "the killed client's session is still there"
-            time.sleep(0.02)
+        cursor.execute(others)
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def settle(before: set[int]) -> None:
+    """Wait until PostgreSQL has seen that its client is dead: a commit already asked for may still end after it.
+
+    `before` are the sessions that were there before the client: an earlier test's thread may keep one.
+    """
+    until = time.monotonic() + 60
+    while left := sessions() - before:
+        assert time.monotonic() < until, f"the killed client's sessions are still there: {left}"
+        time.sleep(0.02)
 
 
 def adopt_whole(folder: Path, slug: str) -> float:
@@ -87,12 +93,12 @@ def test_killed_adoption_leaves_all_or_nothing(tmp_path: Path) -> None:
     whole = adopt_whole(tmp_path, "premier")
     seen = []
     for step in range(20):
-        events, slug = Entry.objects.count(), f"essai-{step}"
+        events, slug, before = Entry.objects.count(), f"essai-{step}", sessions()
         process = start(tmp_path, slug)
         time.sleep(whole * step / 16)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        settle()
+        settle(before)
         seen.append(state(slug, events))
         assert seen[-1] in (NOTHING, WHOLE), f"killed at {step}/16 of the write"
     assert NOTHING in seen  # else no kill fell inside the write, and this test showed nothing
