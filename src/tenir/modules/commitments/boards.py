@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Sum
+
 from tenir.core.web import french, summary
 from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import Level, Precision
@@ -81,21 +83,23 @@ class Standing:
 def standings(frameworks: Iterable[Framework], *, today: date | None = None) -> list[Standing]:
     """The standing of each framework, in the order given: one query for all of them."""
     found = {framework.pk: Standing(framework) for framework in frameworks}
-    tallies = LevelTally.objects.filter(framework__in=found).order_by("level_on") if found else ()
-    for tally in tallies:
-        standing = found[tally.framework_id]
-        standing.lines += tally.count
-        if tally.counted:
-            _add(standing, tally, today)
+    tallies = (
+        LevelTally.objects.filter(framework__in=found).order_by("level_on") if found else LevelTally.objects.none()
+    )
+    groups = tallies.values_list("framework", "counted", "level", "level_on").annotate(total=Sum("count"))
+    for key, counted, level, on, count in groups:
+        found[key].lines += count
+        if counted:
+            _add(found[key], level, on, count, today)
     return list(found.values())
 
 
-def _add(standing: Standing, tally: LevelTally, today: date | None) -> None:
-    standing.by_level[tally.level] = standing.by_level.get(tally.level, 0) + tally.count
-    if owes_news(tally.level, tally.level_on, standing.framework.silent_before(today)):
-        standing.silent += tally.count
-    if tally.level_on and tally.level not in SETTLED:
-        standing.latest = max(standing.latest or tally.level_on, tally.level_on)
+def _add(standing: Standing, level: str, on: date | None, count: int, today: date | None) -> None:
+    standing.by_level[level] = standing.by_level.get(level, 0) + count
+    if owes_news(level, on, standing.framework.silent_before(today)):
+        standing.silent += count
+    if on and level not in SETTLED:
+        standing.latest = max(standing.latest or on, on)
 
 
 def standing_at(framework: Framework, day: date) -> Standing:

@@ -56,7 +56,7 @@ def amend_commitment(
     require_places(by, known, set(content.places) - set(old.places))
     require_levels_kept([row], {row.slug: set(old.places) - set(content.places)})
     events = Writing(framework, known, reason).amend([row], {row.pk: old}, {row.slug: content})
-    if old.counted != content.counted:
+    if (old.counted, old.heading) != (content.counted, content.heading):
         tallies.bring_up_to_date(framework)
     chain.record_all(events, by=by)
     return row

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString
 
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place, PlaceKind
+from tenir.core.statements import Kept
 from tenir.core.web import french, signs
 from tenir.modules.commitments.board.asked import Asked, dated, late, narrowed, silent
 from tenir.modules.commitments.boards import FEMININE, Standing
@@ -124,17 +127,41 @@ def choices(framework: Framework, asked: Asked, lines: int, themes: frozenset[st
 
 def _holders(framework: Framework, lines: int) -> list[tuple[str, str]]:
     """Those who hold a promise of this text; of any text, where this one is so long that asking it would take long."""
-    held = Party.objects.filter(role__in=HOLDING).order_by()
-    if lines <= LONG:
-        found = Organisation.objects.filter(pk__in=held.filter(commitment__framework=framework).values("organisation"))
-    else:
-        found = Organisation.objects.filter(Exists(held.filter(organisation=OuterRef("pk"))))
-    return list(found.order_by("name").values_list("slug", "name")[:MOST_OPTIONS])
+    if lines > LONG:
+        return _EVERY_HOLDER.of(framework.pk)
+    held = _held().filter(commitment__framework=framework)
+    return list(_offered(Organisation.objects.filter(pk__in=held.values("organisation"))))
 
 
 def _places(framework: Framework, lines: int) -> list[tuple[str, str]]:
     """The places that apply a promise of this text, under the same condition."""
-    applied = Application.objects.order_by().values("place")
-    applied = applied.filter(commitment__framework=framework) if lines <= LONG else applied
-    found = Place.objects.filter(pk__in=applied).largest_first().values_list("kind", "code", "name")[:MOST_OPTIONS]
-    return [(f"{kind}:{code}", f"{name} ({PlaceKind(kind).label.lower()})") for kind, code, name in found]
+    kept = _EVERY_PLACE if lines > LONG else _ITS_PLACES
+    return kept.of(framework.pk)
+
+
+def _held() -> QuerySet[Party, Party]:
+    return Party.objects.filter(role__in=HOLDING).order_by()
+
+
+def _offered(found: QuerySet[Organisation, Organisation]) -> Any:
+    return found.order_by("name").values_list("slug", "name")[:MOST_OPTIONS]
+
+
+def _every_holder(_: int) -> Any:
+    return _offered(Organisation.objects.filter(Exists(_held().filter(organisation=OuterRef("pk")))))
+
+
+def _applied(**which: int) -> Any:
+    applied = Application.objects.filter(**which).order_by().values("place")
+    return Place.objects.filter(pk__in=applied).largest_first().values_list("kind", "code", "name")[:MOST_OPTIONS]
+
+
+def _place_offered(cells: Sequence[Any]) -> tuple[str, str]:
+    kind, code, name = cells
+    return f"{kind}:{code}", f"{name} ({PlaceKind(kind).label.lower()})"
+
+
+# The places that apply a promise of a text, by its key; of the two others every text asks the same.
+_ITS_PLACES = Kept(lambda key: _applied(commitment__framework=key), _place_offered)
+_EVERY_PLACE = Kept(lambda _: _applied(), _place_offered)
+_EVERY_HOLDER: Kept[tuple[str, str]] = Kept(_every_holder, lambda cells: (cells[0], cells[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
@@ -82,17 +83,16 @@ def _holders(rows: Sequence[Row]) -> dict[int, list[tuple[str, str]]]:
 def _figures(rows: Sequence[Row]) -> dict[int, str]:
     """« 60 sites, 2022 », and how many other figures the text aims at."""
     aimed = AnnouncedFigure.objects.filter(commitment__in=_keys(rows), kind__in=AIMED)
-    found: dict[int, list[AnnouncedFigure]] = {}
-    for figure in aimed.order_by("commitment", "position"):
-        found.setdefault(figure.commitment_id, []).append(figure)
-    return {key: _aim(figures) for key, figures in found.items()}
+    columns = ("commitment_id", "value", "unit", "kind", "on", "on_precision")
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for key, *figure in aimed.order_by("commitment", "position").values_list(*columns):
+        found.setdefault(key, []).append(tuple(figure))
+    return {key: _aim(*figures[0], others=len(figures) - 1) for key, figures in found.items()}
 
 
-def _aim(figures: Sequence[AnnouncedFigure]) -> str:
-    first = figures[0]
-    words = f"{french.decimal(first.value, 2)} {first.unit}".strip()
-    words += f", {first.moment.words}" if first.moment else ""
-    least = "au moins " if first.kind == FigureKind.MINIMUM else ""
-    others = len(figures) - 1
+def _aim(value: Decimal, unit: str, kind: str, on: date | None, precision: str, *, others: int) -> str:
+    words = f"{french.decimal(value, 2)} {unit}".strip()
+    words += f", {Moment(on, precision).words}" if on else ""
+    least = "au moins " if kind == FigureKind.MINIMUM else ""
     more = f" et {french.accord(others, 'autre chiffre', 'autres chiffres')}" if others else ""
     return f"{least}{words}{more}"

@@ -6,11 +6,11 @@ the promises of the one that the address opens (`?partie=`), page by page, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french, signs
@@ -117,7 +117,7 @@ def grown(framework: Framework, asked: Asked, page: int = 1) -> Tree:
     """The tree that the address asks for, in a number of queries that depends on nothing."""
     found = narrowed(dated(Commitment.objects.filter(framework=framework), asked.day), asked, framework)
     parts = _parts(framework, asked)
-    _count(parts, found)
+    _count(parts, _kept(framework) if _whole(asked) else _counted(found))
     # The lines that answer, without those inscribed from elsewhere, which belong to their own frameworks.
     tree = Tree(_nested(parts), count=sum(part.own_lines for part in parts.values()))
     tree.long = tree.count > MOST_ROWS
@@ -149,14 +149,31 @@ def _kicker(kind: str, number: str) -> str:
     return number if kind == HeadingKind.SECTION else f"{HeadingKind(kind).label} {number}".strip()
 
 
-def _count(parts: dict[int | None, Part], found: QuerySet[Any, Any]) -> None:
-    groups = found.order_by().values("heading_id", "counted", "shown_level").annotate(many=Count("*"))
-    for group in groups:
-        part = parts[group["heading_id"]]
-        part.own_lines += group["many"]
-        if group["counted"]:
-            level = group["shown_level"]
-            part.own_counts[level] = part.own_counts.get(level, 0) + group["many"]
+# A heading, whether they count, their level, how many.
+Counts = Iterable[tuple[int | None, bool, str, int]]
+
+
+def _whole(asked: Asked) -> bool:
+    """Whether the address asks for the whole board of today, whose counts each write keeps."""
+    return asked.day is None and not asked.narrows
+
+
+def _kept(framework: Framework) -> Counts:
+    groups: Counts = framework.tallies.order_by().values_list("heading", "counted", "level").annotate(Sum("count"))
+    return groups
+
+
+def _counted(found: QuerySet[Any, Any]) -> Counts:
+    groups: Counts = found.order_by().values_list("heading_id", "counted", "shown_level").annotate(many=Count("*"))
+    return groups
+
+
+def _count(parts: dict[int | None, Part], counts: Counts) -> None:
+    for heading, counted, level, many in counts:
+        part = parts[heading]
+        part.own_lines += many
+        if counted:
+            part.own_counts[level] = part.own_counts.get(level, 0) + many
 
 
 def _nested(parts: dict[int | None, Part]) -> list[Part]:

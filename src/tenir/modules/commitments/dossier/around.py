@@ -157,11 +157,14 @@ def _links(key: int) -> QuerySet[CommitmentLink, tuple[Any, ...]]:
 
 
 def _relatives(key: int) -> QuerySet[Commitment, tuple[Any, ...]]:
-    row = Commitment.objects.filter(pk=key)
-    here = {"framework": Subquery(row.values("framework"))}
-    beside = Q(position=Subquery(row.values("position")) - 1) | Q(position=Subquery(row.values("position")) + 1)
-    rows = Commitment.objects.filter(Q(parent=key) | beside, **here).order_by()
-    return rows.values_list("parent", *_promise())
+    """Each half by an index of its own: asked together, SQLite reads the whole text."""
+    row = Commitment.objects.filter(pk=key).order_by()
+    beside: Any = (Subquery(row.values("position")) - 1, Subquery(row.values("position")) + 1)
+    of_text = Commitment.objects.filter(framework=Subquery(row.values("framework")), position__in=beside)
+    halves = [
+        rows.order_by().values_list("parent", *_promise()) for rows in (Commitment.objects.filter(parent=key), of_text)
+    ]
+    return halves[0].union(halves[1])
 
 
 def _places(key: int) -> QuerySet[Application, tuple[Any, ...]]:

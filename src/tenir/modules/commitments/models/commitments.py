@@ -69,12 +69,26 @@ class Commitment(Cited):
     `slug` is its address in its framework and never changes; `number` is what the text prints.
     """
 
-    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="commitments", verbose_name="cadre")
+    framework = models.ForeignKey(
+        Framework,
+        on_delete=models.CASCADE,
+        related_name="commitments",
+        verbose_name="cadre",
+        # The indexes below all begin with it; PostgreSQL preferred its own one to those that hold the answer.
+        db_index=False,
+    )
     heading = models.ForeignKey(
         Heading, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name="partie"
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="précisé dans"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="précisé dans",
+        # Indexed below where there is one: most have none, and SQLite then believes that the index tells nothing.
+        db_index=False,
     )
     slug = models.CharField("adresse", max_length=100)
     number = models.CharField("numéro", max_length=20, blank=True)
@@ -129,6 +143,7 @@ class Commitment(Cited):
         ordering = ("framework", "position")
         indexes = (
             models.Index(fields=("framework", "position"), name="commitment_in_order"),
+            models.Index(fields=("parent",), condition=Q(parent__isnull=False), name="commitment_by_parent"),
             models.Index(fields=("framework", "counted", "level", "level_on"), name="commitment_by_level"),
             # Each holds all that one question of a long board asks, so that its 20,000 rows are not read.
             models.Index(fields=("framework", "heading", "counted", "level"), name="commitment_by_heading"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
@@ -163,34 +164,34 @@ class PrintedSummary(Cited):
 
 
 class LevelTally(models.Model):
-    """How many commitments of a framework stand at a level since a date: kept by each write, so that a board of
-    20,000 reads a few rows instead of counting them all (`tallies.py`).
+    """How many commitments under a heading of a framework stand at a level since a date: kept by each write, so that a
+    board of 20,000 reads a few rows instead of counting them all (`tallies.py`).
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="tallies", verbose_name="cadre")
+    heading = models.ForeignKey(
+        Heading, on_delete=models.CASCADE, null=True, blank=True, related_name="tallies", verbose_name="partie"
+    )
     counted = models.BooleanField("comptés")
     level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
     level_on = models.DateField("niveau au", null=True, blank=True)
     count = models.PositiveIntegerField("nombre")
 
-    disclosure = Disclosure(public=("framework", "counted", "level", "level_on", "count"))
+    disclosure = Disclosure(public=("framework", "heading", "counted", "level", "level_on", "count"))
 
     class Meta:
         verbose_name = "compte par niveau"
         verbose_name_plural = "comptes par niveau"
         ordering = ("framework", "level", "level_on")
         constraints = (
-            # Two constraints, because SQLite has none that takes two empty dates for the same.
+            # By expressions: SQLite has no constraint that takes two empty values for the same.
             models.UniqueConstraint(
-                fields=("framework", "counted", "level", "level_on"),
-                condition=Q(level_on__isnull=False),
+                F("framework"),
+                F("counted"),
+                F("level"),
+                Coalesce("heading", 0),
+                Coalesce("level_on", date.min, output_field=models.DateField()),
                 name="level_tally_once",
-                violation_error_message="Ce compte est déjà tenu.",
-            ),
-            models.UniqueConstraint(
-                fields=("framework", "counted", "level"),
-                condition=Q(level_on__isnull=True),
-                name="level_tally_once_undated",
                 violation_error_message="Ce compte est déjà tenu.",
             ),
         )

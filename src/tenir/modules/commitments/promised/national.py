@@ -74,7 +74,7 @@ def late_by_framework(today: date) -> Counter[int]:
     """How many promises of each public framework are late, where some are."""
     public = Framework.objects.public().values("pk")
     late = Commitment.objects.filter(framework__in=public).counted().late(today).order_by()
-    return Counter(dict(late.values_list("framework").annotate(count=Count("pk"))))
+    return Counter(dict(late.values_list("framework").annotate(count=Count("*"))))
 
 
 def delays() -> list[int]:

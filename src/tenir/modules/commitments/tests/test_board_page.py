@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from tenir.core.people.models import Organisation
+from tenir.modules.commitments import tallies
 from tenir.modules.commitments.actions import adopt_framework, record_level
 from tenir.modules.commitments.actions.levels import Stated
 from tenir.modules.commitments.enums import Level, Status
@@ -153,6 +154,7 @@ def test_long_board_opens_one_part_at_a_time(client: Client, contract: Framework
         for n in range(230)
     ]  # fmt: skip
     Commitment.objects.bulk_create(rows)
+    tallies.bring_up_to_date(contract)
     html = page(client)
     assert (shown(html), "?partie=axe-2#axe-2" in html, 'id="logement"' in html) == ([], True, False)
     opened = page(client, f"{BOARD}?partie=axe-2")

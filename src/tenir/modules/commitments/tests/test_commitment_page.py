@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,6 +33,7 @@ from tenir.modules.commitments.dossier import rows as dossier_rows
 from tenir.modules.commitments.models import Application, Commitment, Framework, Lever, Source
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.tests.builders import ME, commitment, framework, france
+from tenir.modules.commitments.views import loading
 from tests.builders import a_place, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,31 @@ def test_kept_reads_are_those_of_the_orm(read: Kept[tuple[object, ...]]) -> None
     for row in Commitment.objects.order_by("pk"):
         assert sorted(read.of(row.pk)) == sorted(read.plainly(row.pk))
     assert any(read.of(row.pk) for row in Commitment.objects.order_by("pk"))
+
+
+def test_kept_objects_are_those_of_the_orm() -> None:
+    """Column by column, with what they name or not: a heading, the promise above, a source of its own."""
+    adopted(rich(), commitment(2, parent="1", heading="axe"), headings=(HeadingDescription("axe", "Axe inventé"),))
+    for row in Commitment.objects.select_related("framework").order_by("pk"):
+        for kept, known in (
+            (loading._FRAMEWORK, {"slug": row.framework.slug}),
+            (loading._COMMITMENT, {"framework_id": row.framework_id, "slug": row.slug}),
+        ):
+            found, plain = kept.of(**known), kept.plainly(**known)
+            assert found is not None
+            names = [name for name in kept._models if name]
+            assert vars_of(found, names) == vars_of(plain, names)
+    assert loading._FRAMEWORK.of(slug="aucun") is None
+
+
+def vars_of(one: Model | None, related: list[str]) -> list[object]:
+    """Every column of an object and of those it names, and whether they know that they are stored."""
+    every = [one, *(getattr(one, name) for name in related)]
+    return [(columns_of(each), each._state.adding) if each else None for each in every]
+
+
+def columns_of(one: Model) -> dict[str, object]:
+    return {field.attname: getattr(one, field.attname) for field in one._meta.concrete_fields}
 
 
 def test_amounts_keep_the_decimals_of_the_text() -> None:
