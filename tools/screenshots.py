@@ -27,6 +27,8 @@ PICTURES = (
     ("board", "/cadres/mobilisation-nationale-2019/", 1280, 900),
     ("commitment", "/cadres/mobilisation-nationale-2019/14/", 1280, 900),
     ("board-phone", "/cadres/mobilisation-nationale-2019/", 375, 800),
+    ("board-reciprocal", "/cadres/pacte-de-dijon-2018/face-a-face/", 1280, 900),
+    ("place", "/lieux/departement/21/", 1280, 900),
     ("rights", "/droits/", 1280, 900),
     ("guide", "/guide/", 1280, 900),
 )
