@@ -1,4 +1,4 @@
-"""`tenir documents read|adopt`: only the result on standard output; progress, doubts and advice on standard error."""
+"""`tenir documents read|compare|adopt`: only the result on stdout; progress, doubts and advice on stderr."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from typing import Any
 from tenir.core.actions import System
 from tenir.core.errors import BadInput
 from tenir.core.operations.commands import NounCommand, add_dry_run, add_format
-from tenir.engines.documents import Item, Reading
-from tenir.modules.documents import sandbox, wording
+from tenir.engines.documents import Item, Reading, pairing
+from tenir.modules.documents import copies, sandbox, wording
 from tenir.modules.documents.enums import KINDS
 from tenir.modules.documents.files import bytes_of, files_of
 from tenir.modules.documents.proposal import Wanted, describe, doubts
+
+# Characters of a text in a table.
+WIDTH = 72
 
 
 class Command(NounCommand):
@@ -32,6 +35,10 @@ class Command(NounCommand):
         read.add_argument("path", metavar="FICHIER|DOSSIER", type=Path)
         read.add_argument("--explain", action="store_true", help="Dit ce qu'a fait chaque étape, et pourquoi.")
         add_format(read)
+        compare = self.verb("compare", self.compare, help="Dit ce que deux textes ont en commun, et où ils diffèrent.")
+        compare.add_argument("left", metavar="A", type=Path)
+        compare.add_argument("right", metavar="B", type=Path)
+        add_format(compare)
         adopt = self.verb("adopt", self.adopt, help="Adopte ce qui est reconnu, en une fois ou pas du tout.")
         adopt.add_argument("path", metavar="FICHIER", type=Path)
         adopt.add_argument("--framework", metavar="ADRESSE", required=True, help="Par exemple pacte-de-dijon.")
@@ -61,6 +68,16 @@ class Command(NounCommand):
         if refusals:
             raise BadInput(f"{len(refusals)} fichier(s) n'ont pas pu être lus\u202f: {', '.join(refusals)}.")
 
+    def compare(self, left: Path, right: Path, format: str) -> None:
+        """Pairs, differences of words and of fact, and what one text alone says; needs no database."""
+        ours, theirs = (sandbox.read(bytes_of(path), name=path.name) for path in (left, right))
+        found = pairing.compare(ours.items, theirs.items)
+        if format == "json":
+            self.say(json.dumps(copies.as_json(ours, theirs, found), ensure_ascii=False, indent=2))
+        else:
+            self.print_rows(copies.COLUMNS, [_cut(row, format) for row in copies.rows(found)], format=format)
+        self.advise(copies.summary(ours, theirs, found))
+
     def adopt(self, path: Path, framework: str, yes: bool, dry_run: bool, place: str, **wanted: Any) -> None:
         """Read, show, ask, write in one transaction."""
         from tenir.modules.documents import actions
@@ -86,6 +103,15 @@ class Command(NounCommand):
             for line in wording.explanation(reading):
                 self.advise(line)
         self.advise(wording.recognised(reading, Counter(item.kind for item in reading.items)))
+
+
+def _cut(row: tuple[str, ...], format: str) -> tuple[str, ...]:
+    """A table is for a screen: its texts are cut; a CSV keeps all."""
+    return tuple(map(_short, row)) if format == "table" else row
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
 def _confirm() -> None:
@@ -143,7 +169,7 @@ def _as_table(readings: list[Reading], many: bool) -> str:
 
 def _row(item: Item) -> tuple[str, ...]:
     lines = "-".join(str(line) for line in dict.fromkeys(item.lines or ()))
-    text = item.text if len(item.text) <= 72 else f"{item.text[:71]}…"
+    text = _short(item.text)
     level = item.level.label if item.level else ""
     sure = f"{item.confidence:.2f}".replace(".", ",")
     return KINDS[item.kind], item.number or "", level, lines, sure, text

@@ -1,0 +1,212 @@
+"""The same promises in two documents: what is paired, what differs in words, what differs in fact.
+
+A pact is printed again and again, each time with other faults. Items are paired one to one by their folded words, the
+most alike first; what a bad scan did to letters is told apart from what a hand changed, and both from a changed fact
+(number, month, level, side, due date).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from tenir.engines.documents.french import MONTHS, fold
+from tenir.engines.documents.model import Item, Kind
+
+# What is promised may be called otherwise from one text to another; a heading is never a promise.
+PROMISES = frozenset((Kind.MEASURE, Kind.COMMITMENT, Kind.RECOMMENDATION, Kind.DUTY, Kind.DECISION))
+# Likeness (0 to 100) from which two texts may be one; under it, two different promises of one theme were measured.
+ALIKE = 72
+# Likeness of letters from which two groups of words are one group read badly.
+MISREAD = 60
+# Words that two differences may have between them and still be told as one.
+JOINED = 2
+_WORD = re.compile(r"\w+(?:['’]\w+)*|%|€")
+_NUMERALS = frozenset(
+    (
+        *("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
+        *("quatorze", "quinze", "seize", "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "cents"),
+        *("mille", "million", "millions", "milliard", "milliards", "dizaine", "douzaine", "quinzaine", "vingtaine"),
+        *("trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "aucun", "aucune"),
+    )
+)
+
+
+class Sort(StrEnum):
+    """What a difference is: of fact, of words, or a likely fault of the reading of one of the two."""
+
+    FACT = "fact"
+    WORDS = "words"
+    MISREAD = "misread"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`left` and `right` as printed (either may be empty); `field` is `text`, or the attribute that differs."""
+
+    sort: Sort
+    field: str
+    left: str
+    right: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"sort": self.sort.value, "field": self.field, "left": self.left, "right": self.right}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two items that say the same; `likeness` from 0 to 1."""
+
+    left: Item
+    right: Item
+    likeness: float
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether the two disagree on a fact."""
+        return any(one.sort is Sort.FACT for one in self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs in the order of the left text, then what one text alone says."""
+
+    pairs: tuple[Pair, ...]
+    left_only: tuple[Item, ...]
+    right_only: tuple[Item, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The published format of `tenir documents compare --format json`."""
+        return {
+            "pairs": [_pair_json(pair) for pair in self.pairs],
+            "left_only": [_item_json(item) for item in self.left_only],
+            "right_only": [_item_json(item) for item in self.right_only],
+            "conflicts": sum(pair.conflicts for pair in self.pairs),
+        }
+
+
+def compare(left: Sequence[Item], right: Sequence[Item]) -> Comparison:
+    """Pair the items of two documents; headings, indicators and the rest with their own kind, promises together."""
+    found: list[Pair] = []
+    for ours, theirs in _groups(left, right):
+        found += [_paired(ours[i], theirs[j], score) for i, j, score in match(_texts(ours), _texts(theirs))]
+    taken = {id(item) for pair in found for item in (pair.left, pair.right)}
+    order = {id(item): place for place, item in enumerate(left)}
+    return Comparison(
+        pairs=tuple(sorted(found, key=lambda pair: order[id(pair.left)])),
+        left_only=tuple(item for item in left if id(item) not in taken),
+        right_only=tuple(item for item in right if id(item) not in taken),
+    )
+
+
+def match(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Positions in folded texts that say the same, one to one, the most alike first, with a likeness from 0 to 100."""
+    scored = [
+        (score, i, j)
+        for i, text in enumerate(left)
+        for _, score, j in process.extract(text, right, scorer=likeness, score_cutoff=ALIKE, limit=5)
+    ]
+    found: list[tuple[int, int, float]] = []
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if i not in ours and j not in theirs:
+            found.append((i, j, score))
+            ours.add(i)
+            theirs.add(j)
+    return found
+
+
+def likeness(left: Any, right: Any, /, *, score_cutoff: float | None = None) -> float:
+    """How alike two folded texts are, from 0 to 100: letter by letter, or the same words in another order."""
+    plain = fuzz.ratio(left, right, score_cutoff=score_cutoff)
+    return float(max(plain, 0.97 * fuzz.token_sort_ratio(left, right, score_cutoff=score_cutoff)))
+
+
+def differences(left: Item, right: Item) -> tuple[Difference, ...]:
+    """Facts first, then words, then what was likely misread."""
+    found = [*_attributes(left, right), *_of_words(left.text, right.text)]
+    return tuple(sorted(found, key=lambda one: list(Sort).index(one.sort)))
+
+
+def _groups(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
+    kinds = [PROMISES, *({kind} for kind in Kind if kind not in PROMISES)]
+    for group in kinds:
+        yield [item for item in left if item.kind in group], [item for item in right if item.kind in group]
+
+
+def _texts(items: Iterable[Item]) -> list[str]:
+    return [" ".join(fold(word) for word in _WORD.findall(item.text)) for item in items]
+
+
+def _paired(left: Item, right: Item, score: float) -> Pair:
+    return Pair(left, right, round(score / 100, 3), differences(left, right))
+
+
+def _attributes(left: Item, right: Item) -> Iterator[Difference]:
+    """What both say, and say otherwise: what one leaves out is no contradiction."""
+    for name in ("number", "side", "level", "due", "periodicity"):
+        mine, yours = getattr(left, name), getattr(right, name)
+        if mine and yours and mine != yours:
+            yield Difference(Sort.FACT, name, str(mine), str(yours))
+
+
+def _of_words(left: str, right: str) -> Iterator[Difference]:
+    mine, yours = _WORD.findall(left), _WORD.findall(right)
+    matcher = SequenceMatcher(None, list(map(fold, mine)), list(map(fold, yours)), autojunk=False)
+    for a, b, c, d in _stretches(matcher.get_opcodes()):
+        yield _difference(mine[a:b], yours[c:d])
+
+
+def _stretches(opcodes: Iterable[tuple[str, int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Where the words differ; two places with one or two words between them are one (« emploi ni formation »)."""
+    found: list[tuple[int, int, int, int]] = []
+    for tag, a, b, c, d in opcodes:
+        if tag == "equal":
+            continue
+        if found and a - found[-1][1] <= JOINED:
+            first, _, third, _ = found.pop()
+            a, c = first, third
+        found.append((a, b, c, d))
+    return found
+
+
+def _difference(left: Sequence[str], right: Sequence[str]) -> Difference:
+    return Difference(_sort(left, right), "text", " ".join(left), " ".join(right))
+
+
+def _sort(left: Sequence[str], right: Sequence[str]) -> Sort:
+    mine, yours = list(map(fold, left)), list(map(fold, right))
+    if _facts(mine) != _facts(yours):
+        return Sort.FACT
+    letters = ["".join(filter(str.isalnum, "".join(words))) for words in (mine, yours)]
+    if fuzz.ratio(*letters) >= MISREAD and sorted(mine) != sorted(yours):
+        return Sort.MISREAD
+    return Sort.WORDS
+
+
+def _facts(words: Iterable[str]) -> list[str]:
+    """Numbers, months and quantities among folded words."""
+    return sorted(word for word in words if word in _NUMERALS or word in MONTHS or re.search(r"\d", word))
+
+
+def _pair_json(pair: Pair) -> dict[str, Any]:
+    return {
+        "left": _item_json(pair.left),
+        "right": _item_json(pair.right),
+        "likeness": pair.likeness,
+        "differences": [one.to_json() for one in pair.differences],
+    }
+
+
+def _item_json(item: Item) -> dict[str, Any]:
+    """Enough to know it in the reading of its document."""
+    whole = item.to_json()
+    return {name: whole[name] for name in ("id", "kind", "number", "text", "lines", "page", "where")}

@@ -1,0 +1,69 @@
+"""Two texts side by side in words: what `tenir documents compare` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tenir.core.web import french
+from tenir.engines.documents import Item, Reading
+from tenir.engines.documents.pairing import Comparison, Difference, Pair, Sort
+from tenir.modules.documents.enums import KINDS
+
+COLUMNS = ("sorte", "gauche", "droite", "ressemblance", "ce qui diffère", "texte")
+SORTS = {Sort.FACT: "fait", Sort.WORDS: "mots", Sort.MISREAD: "lecture"}
+_FIELDS = {
+    "number": "numéro",
+    "side": "qui s'engage",
+    "level": "niveau",
+    "due": "échéance",
+    "periodicity": "périodicité",
+}
+_NOTHING = "∅"
+
+
+def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
+    """One row a pair, then what one text alone says."""
+    for pair in found.pairs:
+        share = f"{french.decimal(round(pair.likeness * 100))}\u202f%"
+        yield KINDS[pair.left.kind], place(pair.left), place(pair.right), share, differing(pair), pair.left.text
+    for item in found.left_only:
+        yield KINDS[item.kind], place(item), "", "", "à gauche seulement", item.text
+    for item in found.right_only:
+        yield KINDS[item.kind], "", place(item), "", "à droite seulement", item.text
+
+
+def place(item: Item) -> str:
+    """« n° 14, l. 427-428 »: what a person needs to find it in its document."""
+    number = f"n°\u202f{item.number}, " if item.number else ""
+    if item.lines:
+        return f"{number}l.\u202f{'-'.join(map(str, dict.fromkeys(item.lines)))}"
+    return number + (f"p.\u202f{item.page}" if item.page else item.where or "lieu inconnu")
+
+
+def differing(pair: Pair) -> str:
+    """« fait : 10 / 16 ; mots : … », or that nothing does."""
+    return "\u202f; ".join(map(_told, pair.differences)) or "rien"
+
+
+def _told(one: Difference) -> str:
+    name = f" ({_FIELDS[one.field]})" if one.field in _FIELDS else ""
+    return f"{SORTS[one.sort]}{name}\u202f: {one.left or _NOTHING} / {one.right or _NOTHING}"
+
+
+def summary(left: Reading, right: Reading, found: Comparison) -> str:
+    """One sentence: how many say the same, contradict each other on a fact, stand in one text alone."""
+    conflicts = sum(pair.conflicts for pair in found.pairs)
+    same = sum(not pair.differences for pair in found.pairs)
+    many = len(found.pairs)
+    return (
+        f"{left.source.name} et {right.source.name}\u202f: {french.accord(many, 'élément')} en commun, dont "
+        f"{french.nombre(same)} sans différence et {french.nombre(conflicts)} en désaccord sur un fait\u202f; "
+        f"{french.nombre(len(found.left_only))} à gauche seulement, {french.nombre(len(found.right_only))} à droite "
+        "seulement."
+    )
+
+
+def as_json(left: Reading, right: Reading, found: Comparison) -> dict[str, Any]:
+    """The published format, with both sources."""
+    return {"left": left.source.to_json(), "right": right.source.to_json(), **found.to_json()}
