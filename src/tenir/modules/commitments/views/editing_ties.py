@@ -15,7 +15,7 @@ from django.urls import reverse
 from tenir.core.errors import BadInput
 from tenir.core.places.models import Place
 from tenir.core.web.pages import page
-from tenir.modules.commitments import actions, permissions
+from tenir.modules.commitments import actions, permissions, upstream
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.forms import names
 from tenir.modules.commitments.forms.ties import InscriptionForm, LinkForm, PlaceForm
@@ -129,6 +129,7 @@ def _context(request: HttpRequest, row: Commitment, shown: dict[str, forms.Form]
         "framework": row.framework,
         "title": "Liens et lieux",
         "links": links,
+        "suggestions": upstream.suggestions(row),
         "inscriptions": row.inscriptions.filter(seen).select_related("framework", "heading").order_by("pk"),
         "applications": row.applications.select_related("place").order_by("place__name")[: names.OFFERED],
         "link_form": shown["lien"],
