@@ -13,6 +13,8 @@ from tenir.modules.commitments.enums import Level
 from tenir.modules.documents.enums import KINDS
 
 COLUMNS = ("sorte", "n°", "niveau", "lignes", "confiance", "texte")
+# Characters of a progress bar.
+BAR = 20
 _TABLES = {
     "source": "texte",
     "framework": "cadre",
@@ -37,6 +39,12 @@ def recognised(reading: Reading, counts: Counter[Kind]) -> str:
     told = ", ".join(counted(count, KINDS[kind]) for kind, count in counts.most_common())
     length = counted(reading.source.lines, "ligne") if reading.source.lines else f"{reading.source.pages} pages"
     return f"{reading.source.name}\u202f: {told}, dans {length}."
+
+
+def advancing(name: str, rank: int, many: int) -> str:
+    """« ████████░░░░░░░░░░░░ 8/20 plan.txt »: the text about to be read, after `rank` others."""
+    full = rank * BAR // many
+    return f"{'█' * full}{'░' * (BAR - full)} {rank}/{many} {name}"
 
 
 def doubt(item: Item) -> str:

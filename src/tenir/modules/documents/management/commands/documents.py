@@ -14,7 +14,7 @@ from tenir.core.actions import System
 from tenir.core.errors import BadInput
 from tenir.core.operations.commands import NounCommand, add_dry_run, add_format
 from tenir.engines.documents import Item, Reading, pairing
-from tenir.modules.documents import copies, sandbox, wording
+from tenir.modules.documents import batch, copies, sandbox, wording
 from tenir.modules.documents.enums import KINDS
 from tenir.modules.documents.files import bytes_of, files_of
 from tenir.modules.documents.proposal import Wanted, describe, doubts
@@ -34,6 +34,9 @@ class Command(NounCommand):
         read = self.verb("read", self.read, help="Dit ce qui est reconnu dans un texte ou un dossier de textes.")
         read.add_argument("path", metavar="FICHIER|DOSSIER", type=Path)
         read.add_argument("--explain", action="store_true", help="Dit ce qu'a fait chaque étape, et pourquoi.")
+        read.add_argument(
+            "--into", metavar="DOSSIER", type=Path, help="Écrit une lecture (JSON) par texte\u202f; reprenable."
+        )
         add_format(read)
         compare = self.verb("compare", self.compare, help="Dit ce que deux textes ont en commun, et où ils diffèrent.")
         compare.add_argument("left", metavar="A", type=Path)
@@ -50,8 +53,11 @@ class Command(NounCommand):
         adopt.add_argument("--yes", action="store_true", help="Adopte sans demander confirmation.")
         add_dry_run(adopt)
 
-    def read(self, path: Path, explain: bool, format: str) -> None:
+    def read(self, path: Path, explain: bool, format: str, into: Path | None) -> None:
         """Each file in turn; a folder is read to its end, then ends in status 2 when a file could not be."""
+        if into is not None:
+            self._read_into(files_of(path), into)
+            return
         readings, refusals = [], []
         for file in files_of(path):
             try:
@@ -67,6 +73,16 @@ class Command(NounCommand):
             self.say(_FORMATS[format](readings, path.is_dir()))
         if refusals:
             raise BadInput(f"{len(refusals)} fichier(s) n'ont pas pu être lus\u202f: {', '.join(refusals)}.")
+
+    def _read_into(self, files: list[Path], into: Path) -> None:
+        """One reading a text, those of an earlier run kept; interrupted, it goes on where it was."""
+        done = batch.run(files, into, lambda file, rank: self.advise(wording.advancing(file.name, rank, len(files))))
+        for _, sentence in done.refused:
+            self.advise(sentence)
+        self.say(f"{into}\u202f: {done.sentence}")
+        if done.refused:
+            names = ", ".join(file.name for file, _ in done.refused)
+            raise BadInput(f"{len(done.refused)} fichier(s) n'ont pas pu être lus\u202f: {names}.")
 
     def compare(self, left: Path, right: Path, format: str) -> None:
         """Pairs, differences of words and of fact, and what one text alone says; needs no database."""
