@@ -35,13 +35,13 @@ run: .venv/base
 test: .venv/dev
 	@tools/prepare-tests wrk
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n auto -m "not alone"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not alone"
 	$(BIN)/python -m pytest -m alone
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto -m "not alone"
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal -m "not alone"
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m alone
 
 check: .venv/dev lint
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser and not postgres and not alone"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not browser and not postgres and not alone"
 
 # --- the parts --------------------------------------------------------------------------------------------------------
 .PHONY: lint

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ import pytest
 WIDTHS = (375, 768, 1280)
 SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # Chromium says this of the page itself when its status is 400 or more, which some tests ask for.
 _STATUS_COMPLAINT = "Failed to load resource: the server responded with a status of"
 
@@ -115,14 +118,32 @@ def axe() -> Callable[[Any], None]:
 
 def check_accessibility(page: Any) -> None:
     """Fail with one line for each element that breaks a rule, and on a page wider than its window."""
-    from axe_playwright_python.sync_playwright import Axe
+    _hold(page, {"runOnly": RULES})
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert beyond <= 0, f"{page.url}: {beyond} px wider than the window"
 
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+
+def check_both_schemes(page: Any) -> None:
+    """All rules in the scheme of the page, then those of colour in the dark one: the rest does not depend on it."""
+    check_accessibility(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    _hold(page, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}})
+
+
+@cache
+def _axe_source() -> str:
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    return Path(AXE_FILE_PATH).read_text(encoding="utf-8")
+
+
+def _hold(page: Any, options: dict[str, Any]) -> None:
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(_axe_source())
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     faults = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]}\n    {node['failureSummary']}"
         for rule in found
         for node in rule["nodes"]
     ]
     assert not faults, "\n".join([page.url, *faults])
-    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert beyond <= 0, f"{page.url}: {beyond} px wider than the window"
