@@ -8,6 +8,7 @@ most alike first; what a bad scan did to letters is told apart from what a hand 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -36,6 +37,9 @@ _NUMERALS = frozenset(
         *("trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "aucun", "aucune"),
     )
 )
+
+# Digits that a bad scan reads where a word of one letter is printed.
+_MISTAKEN = {"3": "a", "4": "a", "1": "l", "0": "o"}
 
 
 class Sort(StrEnum):
@@ -184,17 +188,28 @@ def _difference(left: Sequence[str], right: Sequence[str]) -> Difference:
 
 def _sort(left: Sequence[str], right: Sequence[str]) -> Sort:
     mine, yours = list(map(fold, left)), list(map(fold, right))
-    if _facts(mine) != _facts(yours):
+    misread = _letters_for_words(mine, yours)
+    if _facts(mine) - misread != _facts(yours) - misread:
         return Sort.FACT
     letters = ["".join(filter(str.isalnum, "".join(words))) for words in (mine, yours)]
-    if fuzz.ratio(*letters) >= MISREAD and sorted(mine) != sorted(yours):
+    if misread or (fuzz.ratio(*letters) >= MISREAD and sorted(mine) != sorted(yours)):
         return Sort.MISREAD
     return Sort.WORDS
 
 
-def _facts(words: Iterable[str]) -> list[str]:
+def _letters_for_words(mine: Sequence[str], yours: Sequence[str]) -> Counter[str]:
+    """Lone digits of one side that stand where the other has the word they are mistaken for (`3` for `à`)."""
+    ours, theirs = Counter(mine), Counter(yours)
+    found: Counter[str] = Counter()
+    for digit, word in _MISTAKEN.items():
+        for one, other in ((ours, theirs), (theirs, ours)):
+            found[digit] += min((one - other)[digit], (other - one)[word])
+    return +found
+
+
+def _facts(words: Iterable[str]) -> Counter[str]:
     """Numbers, months and quantities among folded words."""
-    return sorted(word for word in words if word in _NUMERALS or word in MONTHS or re.search(r"\d", word))
+    return Counter(word for word in words if word in _NUMERALS or word in MONTHS or re.search(r"\d", word))
 
 
 def _pair_json(pair: Pair) -> dict[str, Any]:

@@ -66,6 +66,15 @@ def test_bad_scan_is_told_as_such_and_typography_is_nothing() -> None:
     assert told("Aider « les familles »", "Aider <<les familles>>") == []
 
 
+def test_digit_read_for_a_word_of_one_letter_is_no_fact() -> None:
+    assert told("Veiller à ouvrir le lieu à tous", "Veiller 3 ouvrir le lieu 4 tous") == [
+        (Sort.MISREAD, "à", "3"),
+        (Sort.MISREAD, "à", "4"),
+    ]
+    assert told("Ouvrir 4 lieux à tous", "Ouvrir 3 lieux à tous") == [(Sort.FACT, "4", "3")]
+    assert told("Aller à 3 lieux ouverts à tous", "Aller 3 13 lieux ouverts à tous")[0][0] is Sort.FACT
+
+
 def test_attributes_contradict_only_where_both_speak() -> None:
     left, right = item("Ouvrir une crèche", side="state", due="2020-12-31"), item("Ouvrir une crèche", side="city")
     (pair,) = compare([left], [right]).pairs
