@@ -43,10 +43,15 @@ class Suggestion:
 
 
 def suggestions(row: Commitment) -> list[Suggestion]:
-    """The most akin first, without those already linked; three queries whatever the number of promises."""
+    """The most akin first, without those already linked; one common word is not enough where the themes differ.
+
+    Three queries whatever the number of promises.
+    """
     linked = row.links.values_list("target", flat=True)
-    found = suggest(_promises(Commitment.objects.filter(pk=row.pk)), _promises(_wider(row).exclude(pk__in=linked)))
-    kins = found[0][:MOST] if found else []
+    found = suggest(
+        _promises(Commitment.objects.filter(pk=row.pk)), _promises(_wider(row).exclude(pk__in=linked)), most=4 * MOST
+    )
+    kins = [kin for kin in found[0] if kin.same_theme or len(kin.words) > 1][:MOST] if found else []
     targets = Commitment.objects.select_related("framework").in_bulk([kin.key for kin in kins])
     return [_suggestion(targets[kin.key], kin) for kin in kins]
 

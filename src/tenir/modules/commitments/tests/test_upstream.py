@@ -49,6 +49,12 @@ def test_the_national_promise_with_the_same_words_is_suggested(local: Commitment
     assert found.why == "mots communs\u202f: élèves, nage"
 
 
+def test_one_common_word_is_not_enough_where_the_themes_differ(local: Commitment) -> None:
+    other = promise("2", title="Rénover la place")
+    row = actions.create_commitment(by=ME, framework=local.framework, content=other)
+    assert suggestions(row) == []
+
+
 def test_drafts_of_others_are_never_suggested(local: Commitment) -> None:
     hidden = a_draft("cadre-cache")
     actions.create_commitment(by=ME, framework=hidden, content=promise("1", title="Cours de nage pour les élèves"))
@@ -70,7 +76,7 @@ def test_same_number_of_queries_whatever_the_number_of_promises(
 ) -> None:
     with django_assert_num_queries(3):  # type: ignore[operator]
         suggestions(local)
-    more = [commitment(number, title=f"Apprendre à nager, tranche {number}") for number in range(3, 40)]
+    more = [commitment(number, title=f"Apprendre aux élèves à nager, tranche {number}") for number in range(3, 40)]
     actions.adopt_framework(by=ME, description=framework(slug="pacte-plus-long", commitments=tuple(more)))
     with django_assert_num_queries(3):  # type: ignore[operator]
         assert len(suggestions(local)) == 5
