@@ -5,6 +5,7 @@ What is not sure is not said: `dans 60 quartiers`, `les 50 QPV les plus carencé
 
 import re
 
+from tenir.engines.documents.dates import due_of
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.model import Figure, FigureKind
 
@@ -30,10 +31,6 @@ _NOT_UNITS = {
 }
 
 _WHEN = r"(?P<when>(?:(?:la )?rentree |la fin |fin |debut |(?:\d{1,2}(?:er)? )?[a-z]{3,9} )?20\d\d)"
-_DEADLINE = re.compile(
-    rf"d'ici (?:a |au )?(?:la )?{_WHEN}|au plus tard (?:le |en |fin )?{_WHEN.replace('when', 'late')}"
-)
-
 _MONEY = re.compile(rf"(?<![\d,]){_QUANTITY} ?(?:(?:d'|d )?euros?\b|€)")
 _LEADING_COUNT = re.compile(
     rf"(?:(?P<verb>[a-z]{{2,20}}(?:er|ir|re)) )?(?:(?P<floor>au moins|plus de) |pres de )?{_QUANTITY} {_NOUN}"
@@ -51,15 +48,6 @@ _FROM_TO = re.compile(rf"\bpasser de (?P<from>{_DIGITS}) a (?P<to>{_DIGITS})(?P<
 _COUNTED_NOUN = re.compile(r"nombre (?:de |d'|des )(?:nouveaux |nouvelles )?(?P<noun>[^\W\d_][\w-]{2,30})")
 _IN_YEAR = re.compile(r" en (?P<when>20\d\d)")
 FACTORS = {"doubler": 2, "tripler": 3, "quadrupler": 4}
-
-
-def due_of(text: str) -> str | None:
-    """The deadline printed after `d'ici` or `au plus tard`, in its own words (`2020`, `fin 2019`, `rentrée 2019`)."""
-    match = _DEADLINE.search(fold(text))
-    if not match:
-        return None
-    group = "when" if match["when"] else "late"
-    return text[match.start(group) : match.end(group)].strip()
 
 
 def title_figures(text: str) -> tuple[Figure, ...]:

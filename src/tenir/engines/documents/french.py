@@ -100,6 +100,11 @@ def typeset(sentence: str) -> str:
     return _NARROW_AFTER.sub(NARROW, _NARROW_BEFORE.sub(NARROW, sentence))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """A set of words written as one sentence."""
+    return frozenset(words.split())
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """`1 ligne`, `12 lignes`; zero is singular in French."""
     return f"{number} {singular if number < 2 else plural or singular + 's'}"

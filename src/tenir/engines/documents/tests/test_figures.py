@@ -2,7 +2,8 @@
 
 import pytest
 
-from tenir.engines.documents.figures import ambiguous_start, due_of, indicator_figures, title_figures
+from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.figures import ambiguous_start, indicator_figures, title_figures
 
 
 def told(text: str) -> list[tuple[float, str | None, str | None, str]]:

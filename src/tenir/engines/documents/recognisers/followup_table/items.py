@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from tenir.engines.documents.confidence import Sign, weigh
-from tenir.engines.documents.figures import ambiguous_start, due_of, indicator_figures, title_figures
+from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.figures import ambiguous_start, indicator_figures, title_figures
 from tenir.engines.documents.french import counted
 from tenir.engines.documents.model import Item, Kind, Level
 from tenir.engines.documents.recognisers.followup_table.model import Piece, ReadRow, Table, Title
