@@ -39,23 +39,29 @@ _ADJECTIVE = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(r"\b(?:qui|que|dont) [^,;:.()]{0,60}$")
+
+
 def periodicity_of(text: str) -> str | None:
     """`tous les six mois` is `P6M`, `chaque trimestre` `P3M`, `deux fois par an` `P6M`, `bilan annuel` `P1Y`."""
     plain = fold(text)
     if match := _TIMES.search(plain):
         return _shared_out(match["unit"], small_number(match["times"]) or 1)
-    if match := _EVERY.search(plain):
+    match = _EVERY.search(plain)
+    if match and not _OF_OTHERS.search(plain[: match.start()]):
         return _duration(match["unit"], small_number(match["count"] or "") or 1)
     match = _EACH.search(plain)
-    if match and (match[0].startswith("chaque") or _returns(plain[: match.start()])):
+    if match and _returns(match[0], plain[: match.start()]):
         return _duration(match["unit"], 1)
     if match := _ADJECTIVE.search(plain):
         return _ADJECTIVES[match["word"] or match["adverb"] or match["other"]]
     return None
 
 
-def _returns(before: str) -> bool:
-    """`par an` alone is a rate (`200 logements par an`); after `une fois` it is a rhythm."""
+def _returns(words: str, before: str) -> bool:
+    """`par an` alone is a rate (`200 logements par an`); `qui arrivent chaque année` is a fact about others."""
+    if words.startswith("chaque"):
+        return not _OF_OTHERS.search(before)
     return before.endswith(("une fois ", "1 fois "))
 
 

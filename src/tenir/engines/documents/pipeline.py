@@ -9,6 +9,8 @@ from tenir.engines.documents.french import typeset
 from tenir.engines.documents.model import Reading, StepNote
 from tenir.engines.documents.recognisers import summary
 from tenir.engines.documents.recognisers.followup_table import cells, header, items, levels, rows
+from tenir.engines.documents.recognisers.lists import items as list_items
+from tenir.engines.documents.recognisers.lists import sections
 from tenir.engines.documents.work import Step, Work
 
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
@@ -21,6 +23,7 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
         "tableau de suivi",
         (header.find_headers, levels.find_levels, rows.follow_numbers, cells.read_cells, items.make_items),
     ),
+    ("listes de promesses", (sections.find_openers, sections.read_lists, list_items.make_list_items)),
     ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),
 )
 

@@ -90,14 +90,29 @@ def cross_check(work: Work) -> tuple[Work, str]:
     return work, f"Décompte par niveau conforme au récapitulatif imprimé : {told}."
 
 
+SAYS_SOMETHING = frozenset(Kind) - {Kind.FRAMEWORK, Kind.HEADING}
+
+
 def order_items(work: Work) -> tuple[Work, str]:
-    """The order of the text; a document in which nothing was recognised is refused."""
-    if not work.items:
-        form = "un en-tête, des numéros, un niveau d'engagement par mesure"
-        sentence = f"ne contient aucun tableau de suivi reconnaissable ({form})"
-        remedy = "vérifiez que le texte du tableau s'y trouve bien, avec ses niveaux en toutes lettres"
+    """The order of the text, each id once; a document in which nothing but titles was recognised is refused."""
+    if not any(item.kind in SAYS_SOMETHING for item in work.items):
+        form = "tableau de suivi, liste d'actions ou d'objectifs, pacte, obligation"
+        sentence = f"ne contient aucun engagement reconnaissable ({form})"
+        remedy = "vérifiez que le texte voulu s'y trouve bien, avec ses titres, ses puces ou ses numéros"
         raise unreadable(work.source.name, sentence, remedy)
-    items = tuple(sorted(work.items, key=lambda item: item.lines or (0, 0)))
+    items = tuple(sorted(_with_own_ids(work.items), key=lambda item: item.lines or (0, 0)))
     doubtful = sum(item.confidence < 0.8 for item in items)
     doubt = f", dont {doubtful} à vérifier de près" if doubtful else ""
     return replace(work, items=items), f"{counted(len(items), 'élément')} au total{doubt}."
+
+
+def _with_own_ids(items: tuple[Item, ...]) -> list[Item]:
+    """Recognisers name their items apart from one another; should two agree on an id, the later one gets a number."""
+    met, found = set[str](), list[Item]()
+    for item in items:
+        name, rank = item.id, 2
+        while name in met:
+            name, rank = f"{item.id}-{rank}", rank + 1
+        met.add(name)
+        found.append(item if name == item.id else replace(item, id=name))
+    return found

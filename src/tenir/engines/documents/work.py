@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tenir.engines.documents.model import Item, Level, Repair, Source
 from tenir.engines.documents.recognisers.followup_table.model import Table
+from tenir.engines.documents.recognisers.lists.model import Opener, Section
 
 
 class Line(NamedTuple):
@@ -48,6 +49,8 @@ class Work:
     repairs: tuple[Repair, ...] = ()
     summary: tuple[SummaryRow, ...] = ()
     tables: tuple[Table, ...] = field(default=())
+    openers: tuple[Opener, ...] = ()
+    sections: tuple[Section, ...] = ()
     items: tuple[Item, ...] = ()
 
 

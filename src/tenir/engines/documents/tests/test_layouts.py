@@ -144,12 +144,12 @@ def test_table_among_prose_with_lists() -> None:
 def test_prose_alone_is_refused() -> None:
     prose = "Les mesures sont en cours de déploiement. Objectif atteint, dit-on.\n"
     prose += "En cours de lancement, un plan.\n1 arbre.\n"
-    with pytest.raises(UnreadableDocument, match="aucun tableau de suivi"):
+    with pytest.raises(UnreadableDocument, match="aucun engagement"):
         reading_of(prose * 5)
 
 
 def test_header_without_rows_is_refused() -> None:
-    with pytest.raises(UnreadableDocument, match="aucun tableau de suivi"):
+    with pytest.raises(UnreadableDocument, match="aucun engagement"):
         reading_of(HEADER + "Rien.\n")
 
 

@@ -64,9 +64,7 @@ def test_too_many_lines() -> None:
 
 
 def test_nothing_recognised() -> None:
-    assert str(refusal(b"Bonjour.\n")).startswith(
-        "«\u202fenvoi.txt\u202f» ne contient aucun tableau de suivi reconnaissable"
-    )
+    assert str(refusal(b"Bonjour.\n")).startswith("«\u202fenvoi.txt\u202f» ne contient aucun engagement reconnaissable")
 
 
 def test_sentence_is_one_and_ends_with_a_full_stop() -> None:
