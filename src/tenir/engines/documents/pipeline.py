@@ -16,7 +16,16 @@ from tenir.engines.documents.work import Step, Work
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("décodage", (decoding.refuse_other_formats, decoding.decode)),
     ("lignes", (lines.split_lines,)),
-    ("réparations", (repairs.clean_spaces, repairs.open_cells, repairs.drop_page_numbers, repairs.drop_running_lines)),
+    (
+        "réparations",
+        (
+            repairs.clean_spaces,
+            repairs.open_cells,
+            repairs.drop_page_numbers,
+            repairs.drop_running_lines,
+            repairs.mend_levels,
+        ),
+    ),
     ("blocs", (blocks.group_blocks,)),
     ("récapitulatif", (summary.find_summary,)),
     (

@@ -67,7 +67,17 @@ def _read_row(table: Table, row: Row, end: Place, theme: list[Bit]) -> ReadRow:
 
 
 def _has_indicators(table: Table) -> bool:
-    return "indicator" in table.columns or table.header is None
+    """The header names them, or is missing or damaged and their nouns open lines about as often as rows are."""
+    if "indicator" in table.columns or table.header is None:
+        return True
+    nouns = sum(_with_noun(line.text) for line in table.body.lines)
+    return len(table.rows) >= 3 and nouns * 2 >= len(table.rows)
+
+
+def _with_noun(text: str) -> bool:
+    """Whether a noun of indicators stands with its capital at the head of a line or where another cell may begin."""
+    found = INDICATOR_NOUN.finditer(text[:400])
+    return any(match[0][0].isupper() and not text[match.start() - 1 : match.start()].isalpha() for match in found)
 
 
 def _title_and_rest(table: Table, row: Row, end: Place) -> tuple[list[Bit], list[Bit], bool]:

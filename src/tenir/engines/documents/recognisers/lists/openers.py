@@ -45,9 +45,10 @@ def openers_of(lines: Sequence[Line], taken: frozenset[int]) -> list[Opener]:
         following = printed[rank + 1] if rank + 1 < len(printed) else None
         if following is not None and (opener := _opener(lines, place, following)):
             found[opener.last] = opener
-    for opener in _damaged(lines, printed, found):
+    models = _models(lines, found)
+    for opener in _damaged(lines, printed, found, models):
         found[opener.last] = opener
-    return [found[place] for place in sorted(found)]
+    return [_with_side(lines, found[place], models) for place in sorted(found)]
 
 
 def _opener(lines: Sequence[Line], place: int, following: int) -> Opener | None:
@@ -127,16 +128,34 @@ def _sentence_start(lines: Sequence[Line], place: int) -> int:
     return first
 
 
-def _damaged(lines: Sequence[Line], printed: list[int], found: dict[int, Opener]) -> list[Opener]:
-    """Lines that repeat a known sentence but for damaged words: a pact says the same above each of its lists."""
-    said_once = {lines[one.last].plain: one for one in found.values() if one.sort is Sort.SIDE}
-    models = [(_WORD.findall(plain), one) for plain, one in list(said_once.items())[:MODELS]]
+Model = tuple[list[str], Opener]
+
+
+def _models(lines: Sequence[Line], found: dict[int, Opener]) -> list[Model]:
+    """The sentences that name a side, each once: a pact says the same above each of its lists."""
+    once = {lines[one.last].plain: one for one in found.values() if one.sort is Sort.SIDE and one.side}
+    return [(_WORD.findall(plain), one) for plain, one in list(once.items())[:MODELS]]
+
+
+def _like(lines: Sequence[Line], place: int, models: list[Model]) -> Opener | None:
+    words = _WORD.findall(lines[place].plain)
+    return next((one for said, one in models if len(said) >= 3 and alike(words, said)), None)
+
+
+def _damaged(lines: Sequence[Line], printed: list[int], found: dict[int, Opener], models: list[Model]) -> list[Opener]:
+    """Lines that repeat a known sentence but for damaged words."""
     again = []
     for place in printed:
-        if place in found or len(lines[place].text) > SHORT:
+        text = lines[place].text
+        if place in found or len(text) > SHORT or bullet_of(text):
             continue
-        words = _WORD.findall(lines[place].plain)
-        model = next((one for said, one in models if len(said) >= 3 and alike(words, said)), None)
-        if model and not bullet_of(lines[place].text):
-            again.append(Opener(place, place, Sort.SIDE, model.side, lines[place].text, sure=False))
+        if model := _like(lines, place, models):
+            again.append(Opener(place, place, Sort.SIDE, model.side, text, sure=False))
     return again
+
+
+def _with_side(lines: Sequence[Line], opener: Opener, models: list[Model]) -> Opener:
+    """A sentence in which no side can be read any more has that of the sentence it repeats."""
+    if opener.sort is not Sort.SIDE or opener.side or not (model := _like(lines, opener.last, models)):
+        return opener
+    return opener._replace(side=model.side, sure=False)

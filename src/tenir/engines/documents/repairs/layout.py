@@ -44,7 +44,7 @@ def open_cells(work: Work) -> tuple[Work, str]:
         for line in work.lines
         if line.text.count("|") >= 2 or _RULING.fullmatch(line.text)
     ]
-    return _apply(work, repairs), f"Traits de tableau retirés de {counted(len(repairs), 'ligne')}." if repairs else ""
+    return apply(work, repairs), f"Traits de tableau retirés de {counted(len(repairs), 'ligne')}." if repairs else ""
 
 
 def _without_bars(text: str) -> str:
@@ -132,7 +132,7 @@ def _drop(work: Work, places: list[int], why: str, singular: str, plural: str) -
     ), f"{counted(len(repairs), singular, plural)}."
 
 
-def _apply(work: Work, repairs: list[Repair]) -> Work:
+def apply(work: Work, repairs: list[Repair]) -> Work:
     if not repairs:
         return work
     lines = list(work.lines)
