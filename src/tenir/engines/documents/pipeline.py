@@ -19,10 +19,14 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     (
         "réparations",
         (
+            repairs.bring_letters_together,
+            repairs.place_quotes,
             repairs.clean_spaces,
             repairs.open_cells,
             repairs.drop_page_numbers,
             repairs.drop_running_lines,
+            repairs.drop_interruptions,
+            repairs.mend_scans,
             repairs.mend_levels,
         ),
     ),

@@ -1,6 +1,19 @@
 """Lines to repaired lines. What is changed or set aside is listed, with the line as it was; numbers never move."""
 
+from tenir.engines.documents.repairs.interruptions import drop_interruptions
 from tenir.engines.documents.repairs.layout import clean_spaces, drop_page_numbers, drop_running_lines, open_cells
+from tenir.engines.documents.repairs.letters import bring_letters_together, place_quotes
 from tenir.engines.documents.repairs.levels import mend_levels
+from tenir.engines.documents.repairs.scans import mend_scans
 
-__all__ = ["clean_spaces", "drop_page_numbers", "drop_running_lines", "mend_levels", "open_cells"]
+__all__ = [
+    "bring_letters_together",
+    "clean_spaces",
+    "drop_interruptions",
+    "drop_page_numbers",
+    "drop_running_lines",
+    "mend_levels",
+    "mend_scans",
+    "open_cells",
+    "place_quotes",
+]

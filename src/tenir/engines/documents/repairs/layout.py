@@ -59,7 +59,7 @@ def drop_page_numbers(work: Work) -> tuple[Work, str]:
     """`Page 3 sur 12`, `3/12`, `- 3 -` anywhere; a bare number only where it counts the pages one by one."""
     places = [place for place, line in enumerate(work.lines) if _PAGE_MARK.fullmatch(line.plain)]
     places += _counting_pages(work.lines)
-    return _drop(work, places, "numéro de page", "numéro de page écarté", "numéros de page écartés")
+    return drop(work, places, "numéro de page", "numéro de page écarté", "numéros de page écartés")
 
 
 def _counting_pages(lines: tuple[Line, ...]) -> list[int]:
@@ -88,7 +88,7 @@ def drop_running_lines(work: Work) -> tuple[Work, str]:
                 repeated.append(place)
             met.add(outline)
     told = ("ligne courante répétée écartée", "lignes courantes répétées écartées")
-    return _drop(work, repeated, "titre courant répété en bord de page", *told)
+    return drop(work, repeated, "titre courant répété en bord de page", *told)
 
 
 def _may_run(line: Line, times: int, pages: int) -> bool:
@@ -118,7 +118,7 @@ def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
     return [page for page in pages if page] if len(pages) > 1 else []
 
 
-def _drop(work: Work, places: list[int], why: str, singular: str, plural: str) -> tuple[Work, str]:
+def drop(work: Work, places: list[int], why: str, singular: str, plural: str) -> tuple[Work, str]:
     lines = list(work.lines)
     repairs = []
     for place in sorted(set(places)):
