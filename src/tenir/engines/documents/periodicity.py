@@ -9,8 +9,9 @@ _UNITS = {"jour": "D", "semaine": "W", "mois": "M", "trimestre": "M3", "semestre
 _UNIT = r"(?P<unit>jours?|semaines?|mois|trimestres?|semestres?|ans?|annees?)"
 _EVERY = re.compile(rf"\btou(?:te)?s les (?:(?P<count>{SMALL_NUMBER}) )?{_UNIT}\b")
 _EACH = re.compile(r"\b(?:chaque|par) (?P<unit>semaine|mois|trimestre|semestre|an|annee)\b")
+_SESSIONS = "fois|reunions?|rencontres?|seances?|points?|bilans?|comites?|forums?|ateliers?|visites?|journees?"
 _TIMES = re.compile(
-    rf"\b(?P<times>{SMALL_NUMBER}) (?:fois|reunions?|rencontres?|seances?|points?|bilans?|comites?)"
+    rf"\b(?P<times>{SMALL_NUMBER}) (?:{_SESSIONS})"
     r"(?: [a-z]+){0,3}? (?:par|chaque|dans l') ?(?P<unit>semaine|mois|trimestre|semestre|an|annee)\b"
 )
 _ADJECTIVES = {
@@ -39,7 +40,7 @@ _ADJECTIVE = re.compile(
 )
 
 
-_OF_OTHERS = re.compile(r"\b(?:qui|que|dont) [^,;:.()]{0,60}$")
+_OF_OTHERS = re.compile(r"\b(?:qui|que|dont) (?:[a-z' ]{0,20}[a-z]{2,}ent [^,;:.()]{0,40}|[a-z]{2,}ent )$")
 
 
 def periodicity_of(text: str) -> str | None:

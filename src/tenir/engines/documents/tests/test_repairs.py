@@ -77,7 +77,7 @@ def test_list_is_read_through_page_numbers_and_displaced_quotes() -> None:
 
 
 def test_spaced_letters_of_a_title_come_together() -> None:
-    reading = reading_of("L E S  J A R D I N S\n\nACTIONS\n- Planter.\n- Tailler.\n")
+    reading = reading_of("Charte inventée\n\nL E S  J A R D I N S\n\nACTIONS\n- Planter.\n- Tailler.\n")
     heading = next(item for item in reading.items if item.kind is Kind.HEADING)
     assert heading.text == "LES JARDINS"
     assert reading.repairs[0].before == "L E S  J A R D I N S"

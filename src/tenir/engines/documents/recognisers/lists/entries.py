@@ -12,9 +12,10 @@ from tenir.engines.documents.bullets import (
     lone_glyph,
     scanned_bullet_of,
 )
-from tenir.engines.documents.headings import in_capitals, title_of
+from tenir.engines.documents.headings import in_capitals, numbered_title_of, title_of
 from tenir.engines.documents.joining import join
-from tenir.engines.documents.recognisers.lists.model import Entry
+from tenir.engines.documents.recognisers.lists.labels import Label, label_of, notes_of
+from tenir.engines.documents.recognisers.lists.model import Entry, Notes, Opener
 from tenir.engines.documents.sentences import finished, starts_small, unfinished
 from tenir.engines.documents.work import Line
 
@@ -33,6 +34,7 @@ class _Draft:
     last: int
     subs: list[list[str]] = field(default_factory=list)
     sub_mark: str = ""
+    labels: list[Label] = field(default_factory=list)
 
     def tail(self) -> str:
         return self.subs[-1][-1] if self.subs else self.texts[-1]
@@ -54,8 +56,24 @@ class _Start:
 
 def entries_of(lines: Sequence[Line], first: int, stop: int) -> tuple[Entry, ...]:
     """Read the list that stands in `lines[first:stop]`."""
+    return read_list(lines, None, first, stop)[0]
+
+
+def read_list(
+    lines: Sequence[Line], opener: Opener | None, first: int, stop: int
+) -> tuple[tuple[Entry, ...], tuple[Notes, ...]]:
+    """The items of the list after an opener, and what labelled lines say of each."""
     reader = _Reader(lines, [place for place in range(first, stop) if not lines[place].dropped])
-    return reader.read()
+    if opener and opener.inline >= 0:
+        reader.begin_with(opener, lines[opener.last].text[opener.inline :].strip())
+    drafts = reader.read()
+    return tuple(draft.entry() for draft in drafts), _shared_notes(drafts)
+
+
+def _shared_notes(drafts: list[_Draft]) -> tuple[Notes, ...]:
+    """Labels under the last of several items speak of the whole list, those under each item of that one."""
+    last_only = len(drafts) > 1 and not any(draft.labels for draft in drafts[:-1])
+    return tuple(notes_of(drafts[-1].labels if last_only else draft.labels) for draft in drafts)
 
 
 class _Reader:
@@ -68,10 +86,17 @@ class _Reader:
         self.gap = False
         self.strays = 0
         self.mark: str | None = None
+        self.inline = False
         self.spread = _spread(lines, places)
         self.width = 0
 
-    def read(self) -> tuple[Entry, ...]:
+    def begin_with(self, opener: Opener, words: str) -> None:
+        """The line that opens the list holds its one item; what is marked below details it."""
+        self.found.append(_Draft("1.", opener.number, [words], opener.last, opener.last))
+        self.open = self.inline = True
+        self.mark, self.width = "1.", len(words)
+
+    def read(self) -> list[_Draft]:
         for place in self.places:
             line = self.lines[place]
             if not line.text or lone_glyph(line.text):
@@ -82,10 +107,17 @@ class _Reader:
             self._take(place, line.text)
             self.width = max(self.width, len(line.text)) if self.open else self.width
             self.gap = False
-        return tuple(draft.entry() for draft in self.found)
+        return self.found
 
     def _take(self, place: int, text: str) -> None:
-        if start := self._start(text):
+        label = label_of(text) if self.found else None
+        if label:
+            self.found[-1].labels.append(label)
+            self.open, self.strays = False, 0
+        elif self.found and self.found[-1].labels and not self.open and starts_small(text):
+            last = self.found[-1].labels[-1]
+            self.found[-1].labels[-1] = last._replace(words=f"{last.words} {text}")
+        elif start := self._start(text):
             self.open, self.strays = True, 0
             if self._is_detail(start, text):
                 self._detail(start, place)
@@ -106,9 +138,17 @@ class _Reader:
         scanned = scanned_bullet_of(text)
         if scanned and (begins_with_verb(scanned.words(text)) or not self.found):
             return _Start(scanned.mark, scanned.words(text))
-        if (number := enumerator_of(text)) and (not self.found or self.found[-1].number or self.gap):
+        if (
+            (number := enumerator_of(text))
+            and self._numbers(number.words(text))
+            and (not self.found or self.found[-1].number or self.gap)
+        ):
             return _Start("1.", number.words(text), number.number)
         return _Start("", text) if self._bare_start(text) else None
+
+    def _numbers(self, words: str) -> bool:
+        """A number and a short title after items of another sort open a section, not an item."""
+        return not self.found or bool(self.found[-1].number) or begins_with_action(words) or len(words) > 60
 
     def _dash_inside(self, mark: str, words: str) -> bool:
         """A dash at the head of a line may be one of the sentence above (`– notamment …`)."""
@@ -117,7 +157,7 @@ class _Reader:
         return not self.found[-1].tail().endswith((":", ";", ".")) and not self.found[-1].sub_mark
 
     def _bare_start(self, text: str) -> bool:
-        if starts_small(text) or not begins_with_action(text):
+        if self.inline or starts_small(text) or not begins_with_action(text):
             return False
         if not self.open:
             return not self.found or self.mark == "" or begins_with_verb(text)
@@ -131,6 +171,8 @@ class _Reader:
         """Under an item that ends with a colon, or with another mark and small letters."""
         if not self.found or start.mark == "":
             return False
+        if self.inline:
+            return True
         draft = self.found[-1]
         if draft.sub_mark:
             return start.mark == draft.sub_mark and start.mark != self.mark
@@ -165,6 +207,8 @@ class _Reader:
 
     def _ends_here(self, line: Line) -> bool:
         """A title that is no part of the item being read, or too much prose."""
+        if self.inline and not self.open and not label_of(line.text):
+            return True
         if self.strays >= STRAY and not bullet_of(line.text):
             return True
         if self.strays > STRAY * 2:
@@ -174,7 +218,10 @@ class _Reader:
         before = self.found[-1].tail()
         if self.open and (unfinished(before) or (self._in_names(before) and not finished(before))):
             return False
-        return in_capitals(line.text) or (title_of(line.text) is not None and (self.gap or finished(before)))
+        if in_capitals(line.text):
+            return True
+        title = title_of(line.text) or (numbered_title_of(line.text) if self.mark != "1." else None)
+        return title is not None and (self.gap or finished(before)) and not begins_with_action(title.text)
 
 
 def _spread(lines: Sequence[Line], places: list[int]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tenir.engines.documents.bullets import bullet_of, scanned_bullet_of
 from tenir.engines.documents.french import fold
-from tenir.engines.documents.headings import in_capitals, title_of
+from tenir.engines.documents.headings import in_capitals, numbered_title_of, title_of
 from tenir.engines.documents.recognisers.lists.openers import header_sort
 from tenir.engines.documents.sentences import starts_small
 from tenir.engines.documents.work import Line
@@ -47,7 +47,7 @@ def _known(lines: Sequence[Line], title: tuple[int, int]) -> Found:
     words = " ".join(line.text for line in lines[title[0] : title[1] + 1] if line.text and not line.dropped)
     mark = scanned_bullet_of(words)
     words = mark.words(words) if mark else words
-    named = title_of(words)
+    named = title_of(words) or numbered_title_of(words)
     if named and named.kind:
         return Found(title[0], title[1], named.text or words, named.kind, named.number)
     style = "capitales" if in_capitals(words) else "titre"

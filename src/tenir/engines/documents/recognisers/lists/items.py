@@ -10,7 +10,7 @@ from tenir.engines.documents.french import counted
 from tenir.engines.documents.model import Item, Kind
 from tenir.engines.documents.periodicity import periodicity_of
 from tenir.engines.documents.recognisers.lists.headings import Found, titles_between, unfold, whole
-from tenir.engines.documents.recognisers.lists.model import Entry, Section, Sort
+from tenir.engines.documents.recognisers.lists.model import Entry, Notes, Section, Sort
 from tenir.engines.documents.recognisers.lists.sections import taken_lines
 from tenir.engines.documents.sentences import balanced, unfinished
 from tenir.engines.documents.sides import CITY, STATE
@@ -43,13 +43,20 @@ class _Maker:
         place, objectives = 0, list[Item]()
         for section in self.work.sections:
             self._titles(place, section)
+            if section.title or section.opener.sort is Sort.SIDE:
+                objectives = []
             if section.opener.sort is Sort.OBJECTIVES:
-                objectives = [self._item(Kind.OBJECTIVE, section, entry, self._above()) for entry in section.entries]
+                objectives = [
+                    self._item(Kind.OBJECTIVE, section, entry, self._above())
+                    for entry in zip(section.entries, section.notes, strict=True)
+                ]
                 self.found += objectives
             else:
                 parent = objectives[0].id if len(objectives) == 1 else self._above()
-                self.found += [self._item(Kind.COMMITMENT, section, entry, parent) for entry in section.entries]
-                objectives = []
+                self.found += [
+                    self._item(Kind.COMMITMENT, section, entry, parent)
+                    for entry in zip(section.entries, section.notes, strict=True)
+                ]
             place = section.entries[-1].last + 1
         return self.found
 
@@ -108,7 +115,8 @@ class _Maker:
         self.stack.append((title.style, item.id))
         self.found.append(item)
 
-    def _item(self, kind: Kind, section: Section, entry: Entry, parent: str | None) -> Item:
+    def _item(self, kind: Kind, section: Section, read: tuple[Entry, Notes], parent: str | None) -> Item:
+        entry, notes = read
         confidence, why = weigh(*self._signs(section, entry))
         lines = (self.work.lines[entry.first].number, self.work.lines[entry.last].number)
         whole_text = " ".join((entry.text, *entry.sub_items))
@@ -122,8 +130,10 @@ class _Maker:
             number=entry.number,
             parent=parent,
             side=self._side(section),
-            due=due_of(whole_text),
-            periodicity=periodicity_of(whole_text),
+            partners=notes.partners,
+            levers=notes.levers,
+            due=due_of(whole_text) or notes.due,
+            periodicity=periodicity_of(whole_text) or notes.periodicity,
             figures=title_figures(entry.text),
             sub_items=entry.sub_items,
         )

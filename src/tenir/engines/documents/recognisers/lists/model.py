@@ -13,7 +13,10 @@ class Sort(StrEnum):
 
 
 class Opener(NamedTuple):
-    """A line, or the end of a sentence over several, that opens a list; `sure` when no word of it was guessed."""
+    """A line, or the end of a sentence over several, that opens a list; `sure` when no word of it was guessed.
+
+    `Action 2.1 : planter` holds its one item itself: `inline` is the column where the words begin.
+    """
 
     first: int
     last: int
@@ -21,6 +24,8 @@ class Opener(NamedTuple):
     side: str | None
     words: str
     sure: bool = True
+    inline: int = -1
+    number: str | None = None
 
 
 class Entry(NamedTuple):
@@ -34,9 +39,22 @@ class Entry(NamedTuple):
     sub_items: tuple[str, ...]
 
 
+class Notes(NamedTuple):
+    """What labelled lines say of items: `Partenaires : …`, `Échéance : …`, `Moyens : …`."""
+
+    partners: tuple[str, ...] = ()
+    levers: tuple[str, ...] = ()
+    due: str | None = None
+    periodicity: str | None = None
+
+
 class Section(NamedTuple):
-    """A list read: what opened it, the places of the title above it when there is one, its items."""
+    """A list read: what opened it, the places of the title above it when there is one, its items.
+
+    `notes` are those of each item, in the same order.
+    """
 
     opener: Opener
     title: tuple[int, int] | None
     entries: tuple[Entry, ...]
+    notes: tuple[Notes, ...] = ()

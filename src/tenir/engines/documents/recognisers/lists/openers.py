@@ -27,7 +27,11 @@ _TAIL = word_set(
     "a ce que notamment egalement ainsi conjointement mutuellement respectivement donc sur les suivants points aussi"
 )
 _ANNOUNCES = re.compile(
-    r"(?:engagements|actions|mesures) suivant(?:s|es) ?:$|engagements? (?:est|sont) (?:de|les suivants) ?:?$"
+    r"(?:engagements|actions) suivant(?:s|es) ?:$|engagements? (?:est|sont) (?:de|les suivants) ?:?$"
+)
+_ASKS = re.compile(
+    r"\b(?:demand|attend|sollicit)(?:ons|ent|e)?\b (?:de |a |aupres de |du )?"
+    r"(?P<whom>[a-z' ]{2,40}?)(?: (?:de|qu'ils?|qu'elles?))? ?:?$"
 )
 _BAND = re.compile(
     r"(?:(?:pour|cote|par) )?(?:l'etat|la (?:ville|commune|collectivite|metropole)|l'agglomeration"
@@ -43,7 +47,7 @@ def openers_of(lines: Sequence[Line], taken: frozenset[int]) -> list[Opener]:
     found = dict[int, Opener]()
     for rank, place in enumerate(printed):
         following = printed[rank + 1] if rank + 1 < len(printed) else None
-        if following is not None and (opener := _opener(lines, place, following)):
+        if opener := _opener(lines, place, following):
             found[opener.last] = opener
     models = _models(lines, found)
     for opener in _damaged(lines, printed, found, models):
@@ -51,8 +55,30 @@ def openers_of(lines: Sequence[Line], taken: frozenset[int]) -> list[Opener]:
     return [_with_side(lines, found[place], models) for place in sorted(found)]
 
 
-def _opener(lines: Sequence[Line], place: int, following: int) -> Opener | None:
+_LABEL = re.compile(
+    r"(?P<word>objectif|action|engagement|proposition)s?"
+    r"(?: (?:operationnel|general|strategique|specifique|prioritaire))?"
+    r"(?: ?(?:n ?° ?)?(?P<number>\d{1,2}(?:[.-]\d{1,2}){0,3}[a-z]?|[ivx]{1,4}|[a-h])\b)?"
+    r" ?(?P<mark>[:.–—-]+) ?(?=\w|[«\"“(])"
+)
+
+
+def _labelled(line: Line, place: int) -> Opener | None:
+    """`Objectif : …`, `Action 2.1 – …`: a colon, or a number, tells them from a sentence."""
+    match = _LABEL.match(line.plain)
+    if not match or not (":" in match["mark"] or match["number"]):
+        return None
+    sort = Sort.OBJECTIVES if match["word"] == "objectif" else Sort.ACTIONS
+    number = line.text[match.start("number") : match.end("number")] if match["number"] else None
+    return Opener(place, place, sort, None, line.text[: match.end()].strip(), inline=match.end(), number=number)
+
+
+def _opener(lines: Sequence[Line], place: int, following: int | None) -> Opener | None:
     line = lines[place]
+    if labelled := _labelled(line, place):
+        return labelled
+    if following is None:
+        return None
     if len(line.text) > SHORT * 2:
         return None
     if sort := header_sort(line.plain):
@@ -62,7 +88,8 @@ def _opener(lines: Sequence[Line], place: int, following: int) -> Opener | None:
     if _announces(line.plain) and _opens(lines, following, colon=line.text.endswith(":"), bare=False):
         first = _sentence_start(lines, place)
         words = " ".join(one.text for one in lines[first : place + 1] if one.text and not one.dropped)
-        return Opener(first, place, Sort.SIDE, side_of(words), words)
+        asked = _ASKS.search(line.plain)
+        return Opener(first, place, Sort.SIDE, side_of(asked["whom"] if asked else words), words)
     return _band(line, place, lines[following])
 
 
@@ -92,7 +119,8 @@ def _announces(plain: str) -> bool:
             return _TAIL.issuperset(tail) and (bool(tail) or plain.endswith(":"))
         if words[rank] not in _TAIL and len(words[rank]) > 2:
             break
-    return bool(_ANNOUNCES.search(plain))
+    asked = _ASKS.search(plain)
+    return bool(_ANNOUNCES.search(plain)) or (asked is not None and side_of(asked["whom"]) is not None)
 
 
 def _opens(lines: Sequence[Line], following: int, *, colon: bool, bare: bool) -> bool:

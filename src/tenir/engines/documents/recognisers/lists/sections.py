@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tenir.engines.documents.french import counted
-from tenir.engines.documents.recognisers.lists.entries import entries_of
+from tenir.engines.documents.recognisers.lists.entries import read_list
 from tenir.engines.documents.recognisers.lists.model import Opener, Section, Sort
 from tenir.engines.documents.recognisers.lists.openers import openers_of
 from tenir.engines.documents.recognisers.lists.outline import title_above
@@ -34,9 +34,9 @@ def read_lists(work: Work) -> tuple[Work, str]:
             after = titles[rank + 1]
             stop = after[0] if after else work.openers[rank + 1].first
         stop = _before_taken(work, opener.last + 1, stop)
-        entries = entries_of(work.lines, opener.last + 1, stop)
+        entries, notes = read_list(work.lines, opener, opener.last + 1, stop)
         if entries:
-            sections.append(Section(opener, titles[rank], entries))
+            sections.append(Section(opener, titles[rank], entries, notes))
     total = sum(len(section.entries) for section in sections)
     sentence = f"{counted(total, 'point')} lus dans {counted(len(sections), 'liste')}." if sections else ""
     return replace(work, sections=tuple(sections)), sentence
@@ -48,6 +48,11 @@ def _before_taken(work: Work, first: int, stop: int) -> int:
     return starts[0] if starts else stop
 
 
+def _continues(before: Opener, opener: Opener) -> bool:
+    """Actions after their objectives, or a labelled action after another, have no title of their own."""
+    return before.sort is Sort.OBJECTIVES or (before.inline >= 0 and opener.inline >= 0)
+
+
 def _titles(work: Work) -> list[tuple[int, int] | None]:
     """A side heard again since the last title must have a new title above it; actions follow their objectives."""
     titles = list[tuple[int, int] | None]()
@@ -56,7 +61,7 @@ def _titles(work: Work) -> list[tuple[int, int] | None]:
     for opener in work.openers:
         key = f"{opener.sort} {opener.side}"
         floor = before.last if before else max(-1, opener.first - 12)
-        follows = opener.sort is Sort.ACTIONS and before is not None and before.sort is Sort.OBJECTIVES
+        follows = before is not None and opener.sort is Sort.ACTIONS and _continues(before, opener)
         title = None
         if not follows:
             expected = before is None or (opener.sort is Sort.SIDE and key in heard)

@@ -1,0 +1,53 @@
+"""Lines that say something of the items above them: partners, deadline, rhythm, means."""
+
+import re
+from typing import NamedTuple
+
+from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.french import fold
+from tenir.engines.documents.periodicity import periodicity_of
+from tenir.engines.documents.recognisers.lists.model import Notes
+
+_SORTS = {
+    "partners": r"partenaires?(?: (?:associes|mobilises|principaux|locaux|potentiels))?|"
+    r"acteurs(?: (?:mobilises|associes|concernes))?",
+    "levers": r"leviers?|moyens?(?: mobilises)?|dispositifs?(?: mobilises)?|outils?|financements?(?: mobilises)?",
+    "due": r"echeances?|calendrier|delais?|date(?: limite)?|echeancier|mise en oeuvre prevue",
+    "periodicity": r"periodicite|frequence|rythme",
+    "other": r"pilotes?|porteurs?|responsables?|referents?|public(?:s| vise| cible)?|budget|cout|montant|contact|"
+    r"indicateurs?(?: de (?:suivi|resultat))?|territoires? concernes?|resultats attendus|observations?|"
+    r"etat d'avancement|maitrise d'ouvrage",
+}
+_LABEL = re.compile(
+    r"(?:[-–•▪*] ?)?(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()) + r") ?: ?"
+)
+_BETWEEN = re.compile(r" ?[,;/•] ?| – | et (?=l[ae']|les )")
+
+
+class Label(NamedTuple):
+    """The sort of a labelled line and the words after the colon."""
+
+    sort: str
+    words: str
+
+
+def label_of(text: str) -> Label | None:
+    match = _LABEL.match(fold(text))
+    return Label(match.lastgroup or "other", text[match.end() :].strip()) if match else None
+
+
+def notes_of(labels: list[Label]) -> Notes:
+    """What several labels say together."""
+    said = {sort: " ".join(one.words for one in labels if one.sort == sort).strip() for sort in _SORTS}
+    due = said["due"].rstrip(".")
+    return Notes(
+        partners=_listed(said["partners"]),
+        levers=_listed(said["levers"]),
+        due=(due_of(f"échéance : {due}") or due) if due else None,
+        periodicity=periodicity_of(f"fréquence {said['periodicity']}") if said["periodicity"] else None,
+    )
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    parts = (part.strip(" .-–•") for part in _BETWEEN.split(words))
+    return tuple(part for part in parts if part)
