@@ -16,6 +16,8 @@ from tenir.modules.documents.exchange import item_from, plain_of
 from tenir.modules.documents.models import Draft, DraftItem
 
 STEP = 1000
+# What only announces: refusing it says nothing against the promises under it.
+TITLES = (Kind.HEADING, Kind.OBJECTIVE)
 LARGEST = 2 * 1024 * 1024  # bytes; the largest contracts with all their annexes are under it
 
 
@@ -29,8 +31,8 @@ class Placed:
 
     @property
     def set_aside(self) -> bool:
-        """Whether it goes with something refused above it; a refused title only lets what it holds go up."""
-        return any(one.decision == Decision.REFUSED and one.kind != Kind.HEADING for one in self.above)
+        """Whether it goes with something refused above it; a refused title or objective lets what it holds go up."""
+        return any(one.decision == Decision.REFUSED and one.kind not in TITLES for one in self.above)
 
     @property
     def to_review(self) -> bool:

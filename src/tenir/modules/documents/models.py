@@ -164,6 +164,23 @@ class DraftItem(models.Model):
         return f"{self.get_kind_display()} {self.number}".strip()
 
     @property
+    def also_said(self) -> list[tuple[str, str]]:
+        """What else was read of it: deadline, rhythm, partners, levers; not for people to correct here."""
+        read = self.original or {}
+        told = (
+            ("Échéance", read.get("due") or ""),
+            ("Périodicité", read.get("periodicity") or ""),
+            ("Partenaires", ", ".join(read.get("partners") or ())),
+            ("Leviers", ", ".join(read.get("levers") or ())),
+        )
+        return [(name, words) for name, words in told if words]
+
+    @property
+    def points(self) -> list[str]:
+        """What details it, line by line."""
+        return list((self.original or {}).get("sub_items") or ())
+
+    @property
     def said_in_short(self) -> str:
         """The beginning of its words, for lists and selects."""
         return self.text if len(self.text) <= 80 else f"{self.text[:79].rsplit(' ', 1)[0]}…"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
+from typing import TypedDict
 
 from tenir.core.errors import BadInput
-from tenir.engines.documents import Item, Kind, Level, Reading
+from tenir.engines.documents import Figure, Item, Kind, Level, Reading
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
+    FigureDescription,
     FrameworkDescription,
     HeadingDescription,
     IndicatorDescription,
@@ -19,6 +22,7 @@ from tenir.modules.commitments.descriptions import (
     Lines,
     ProvisionDescription,
     SourceDescription,
+    SubItemDescription,
     SummaryDescription,
     address,
 )
@@ -38,6 +42,9 @@ _HEADING_KINDS = {
     "objectif": HeadingKind.OBJECTIVE,
 }
 
+# What a follow-up table holds; the titles above its measures come along.
+_OF_A_TABLE = (Kind.FRAMEWORK, Kind.MEASURE, Kind.INDICATOR, Kind.FIGURE)
+
 # What a text says beside its promises, and where it then stands in the framework.
 _PROVISION_KINDS = {
     Kind.OBJECTIVE: ProvisionKind.OBJECTIVE,
@@ -45,6 +52,20 @@ _PROVISION_KINDS = {
     Kind.PRIORITY: ProvisionKind.PRIORITY,
     Kind.RECOMMENDATION: ProvisionKind.RECOMMENDATION,
 }
+
+
+_DATE = re.compile(r"20\d\d(?:-\d\d(?:-\d\d)?)?")
+LONGEST_DUE, LONGEST_POINT = 100, 500  # characters that the database keeps of words of a deadline, of a point
+
+
+class _Attributes(TypedDict, total=False):
+    """What is passed on to a `CommitmentDescription`."""
+
+    due: str
+    due_words: str
+    recurrence: str
+    figures: tuple[FigureDescription, ...]
+    sub_items: tuple[SubItemDescription, ...]
 
 
 class MissingDate(BadInput):
@@ -83,6 +104,7 @@ def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
     Raises `BadInput` when the text carries no promise, `MissingDate` on levels without a date.
     """
     own, named = _own(reading), titled(reading, wanted)
+    reading = one_text(reading)
     moment, title = _moment(named.date, reading), named.title
     return FrameworkDescription(
         slug=wanted.slug,
@@ -108,8 +130,38 @@ def titled(reading: Reading, wanted: Wanted) -> Named:
     return Named(title, wanted.short_title or _shortened(title), wanted.date or (own and own.date) or "")
 
 
-def left_out(reading: Reading) -> list[Item]:
-    """What was recognised and has no place in a framework: an indicator without its promise, a figure, an acronym."""
+def one_text(reading: Reading) -> Reading:
+    """The part of a reading that makes one framework.
+
+    A follow-up table with its levels is one; a letter or a pact printed around it is another text, to be adopted apart.
+    """
+    table = {item.id for item in reading.items if item.kind is Kind.MEASURE and item.level}
+    if not table:
+        return reading
+    kept = {item.id for item in reading.items if item.kind in _OF_A_TABLE} | set(_above(reading))
+    return replace(reading, items=tuple(item for item in reading.items if item.id in kept))
+
+
+def _above(reading: Reading) -> Iterable[str]:
+    """The titles that measures stand under."""
+    by_id = {item.id: item for item in reading.items}
+    for item in reading.items:
+        parent = item.parent if item.kind is Kind.MEASURE else None
+        for _ in range(len(by_id)):
+            if parent not in by_id:
+                break
+            yield parent
+            parent = by_id[parent].parent
+
+
+def left_out(whole: Reading) -> list[Item]:
+    """What was recognised and has no place in the framework: another text, a figure, an acronym, a lone indicator."""
+    reading = one_text(whole)
+    own = {item.id for item in reading.items}
+    return [*_without_place(reading), *(item for item in whole.items if item.id not in own)]
+
+
+def _without_place(reading: Reading) -> list[Item]:
     promises = {item.id for item in reading.items if item.kind in PROMISES}
     placed = (*PROMISES, *_PROVISION_KINDS, Kind.FRAMEWORK, Kind.HEADING)
     return [
@@ -189,7 +241,7 @@ def _commitments(reading: Reading, moment: Moment | None) -> Iterable[Commitment
     for item in reading.items:
         if item.kind not in PROMISES:
             continue
-        above = by_id.get(item.parent or "")
+        heading = _heading_above(item, by_id)
         yield CommitmentDescription(
             slug=slugs[item.id],
             number=item.number or "",
@@ -198,11 +250,39 @@ def _commitments(reading: Reading, moment: Moment | None) -> Iterable[Commitment
             counted=item.parent not in slugs,
             side=item.side or "",
             parent=slugs.get(item.parent or "", ""),
-            heading=above.id if above and above.kind is Kind.HEADING else "",
+            heading=heading,
+            **_attributes(item),
             levels=(_level(item, item.level, moment),) if item.level and moment else (),
             indicators=tuple(indicators.get(item.id, ())),
             lines=_lines(item),
         )
+
+
+def _heading_above(item: Item, by_id: dict[str, Item]) -> str:
+    """The title that a promise stands under, through the objective that announces it."""
+    above = by_id.get(item.parent or "")
+    if above and above.kind is Kind.OBJECTIVE:
+        above = by_id.get(above.parent or "")
+    return above.id if above and above.kind is Kind.HEADING else ""
+
+
+def _attributes(item: Item) -> _Attributes:
+    """What else a list says of a promise. A measure of a follow-up table says it in its title, and nowhere else."""
+    if item.kind is not Kind.COMMITMENT:
+        return {}
+    dated = bool(item.due and _DATE.fullmatch(item.due))
+    return {
+        "due": item.due or "" if dated else "",
+        "due_words": "" if dated else (item.due or "")[:LONGEST_DUE],
+        "recurrence": item.periodicity or "",
+        "figures": tuple(map(_figure, item.figures)),
+        "sub_items": tuple(SubItemDescription(text[:LONGEST_POINT]) for text in item.sub_items if text.strip()),
+    }
+
+
+def _figure(figure: Figure) -> FigureDescription:
+    on = figure.date if figure.date and _DATE.fullmatch(figure.date) else ""
+    return FigureDescription(figure.kind.value, Decimal(str(figure.value)), (figure.unit or "")[:60], on=on)
 
 
 def _level(item: Item, level: Level, moment: Moment) -> LevelDescription:

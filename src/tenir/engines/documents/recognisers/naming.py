@@ -15,9 +15,9 @@ from tenir.engines.documents.sentences import starts_small
 from tenir.engines.documents.work import Line, Work
 
 _NAMES = re.compile(
-    r"(?:projet de |avenant (?:n ?° ?\d+ )?(?:au |a la )?)?(?:pacte|charte|protocole|convention|contrat|plan|circulaire|"
-    r"annexe|programme|strategie|feuille de route|accord|compte[ -]rendu|proces[ -]verbal|proposition|instruction|"
-    r"note|rapport|schema|agenda)\b"
+    r"(?:projet de |avenant (?:n ?° ?\d+ )?(?:au |a la )?)?"
+    r"(?:pacte|charte|protocole|convention|contrat|plan|circulaire|annexe|programme|strategie|feuille de route|accord|"
+    r"compte[ -]rendu|proces[ -]verbal|proposition|instruction|note|rapport|schema|agenda)\b"
 )
 _DATED = re.compile(
     r"(?:fait|signe|conclu|adopte|approuve|paris|version)\b|[a-z' -]{2,40}, le \d|"

@@ -7,9 +7,16 @@ from decimal import Decimal
 import pytest
 
 from tenir.core.errors import BadInput
-from tenir.engines.documents import Kind, Level
-from tenir.modules.commitments.descriptions import IndicatorDescription, LevelDescription, Lines, SummaryDescription
-from tenir.modules.documents.proposal import Wanted, describe, doubts
+from tenir.engines.documents import Figure, FigureKind, Kind, Level
+from tenir.modules.commitments.descriptions import (
+    FigureDescription,
+    IndicatorDescription,
+    LevelDescription,
+    Lines,
+    SubItemDescription,
+    SummaryDescription,
+)
+from tenir.modules.documents.proposal import Wanted, describe, doubts, left_out
 from tenir.modules.documents.tests.samples import SMALL, item, reading
 
 
@@ -70,3 +77,49 @@ def test_every_level_of_the_engine_is_one_of_ours() -> None:
     for level in Level:
         row = item("measure-1", Kind.MEASURE, "Faire", number="1", level=level)
         assert describe(reading(SMALL[0], row), Wanted("essai")).commitments[0].levels[0].level == level.value
+
+
+PACT = (
+    item("framework", Kind.FRAMEWORK, "PACTE INVENTÉ"),
+    item("heading-1", Kind.HEADING, "Jardins", heading_kind="axe", number="1"),
+    item("objective-1", Kind.OBJECTIVE, "Ouvrir les jardins", parent="heading-1"),
+    item(
+        "commitment-1",
+        Kind.COMMITMENT,
+        "Créer un comité",
+        parent="objective-1",
+        side="city",
+        due="2031-03-15",
+        periodicity="P6M",
+        sub_items=("qui se réunit",),
+        figures=(Figure(12, "arbres", FigureKind.TARGET, "2031"),),
+    ),
+    item("commitment-2", Kind.COMMITMENT, "Nommer", parent="heading-1", side="state", due="fin juin"),
+    item("duty-1", Kind.DUTY, "Vous réunirez le comité."),
+)
+
+
+def test_commitments_keep_side_title_deadline_and_points() -> None:
+    described = describe(reading(*PACT), Wanted("essai"))
+    first, second = described.commitments
+    assert (described.noun, first.side, second.side) == ("engagement", "city", "state")
+    assert (first.heading, second.heading) == ("heading-1", "heading-1")
+    assert (first.due, first.recurrence, second.due, second.due_words) == ("2031-03-15", "P6M", "", "fin juin")
+    assert first.sub_items == (SubItemDescription("qui se réunit"),)
+    assert first.figures == (FigureDescription("target", Decimal(12), "arbres", on="2031"),)
+
+
+def test_objectives_are_provisions_and_duties_are_left_out() -> None:
+    whole = reading(*PACT)
+    assert [(one.kind, one.heading) for one in describe(whole, Wanted("essai")).provisions] == [
+        ("objectif", "heading-1")
+    ]
+    assert [one.id for one in left_out(whole)] == ["duty-1"]
+
+
+def test_a_pact_beside_a_follow_up_table_is_another_text() -> None:
+    whole = reading(*SMALL, *PACT[1:])
+    both = {one.id: one for one in whole.items}
+    described = describe(whole, Wanted("essai"))
+    assert [one.slug for one in described.commitments] == ["1", "1.a", "2"]
+    assert {"commitment-1", "commitment-2", "duty-1", "objective-1"} <= {one.id for one in left_out(whole)} <= set(both)

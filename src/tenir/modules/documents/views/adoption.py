@@ -101,8 +101,8 @@ def _names(draft: Draft) -> dict[str, Any]:
 def _summary(draft: Draft) -> dict[str, Any]:
     """What goes in, what stays out, and what nobody reviewed."""
     tree = placed(draft.items.all())
-    kept = Counter(Kind(one.item.kind) for one in tree if one.kept)
     out = Counter(item.kind for item in left_out(reading_of(draft, tree)))
+    kept = Counter(Kind(one.item.kind) for one in tree if one.kept) - out
     return {
         "kept": _counted(kept),
         "refused": sum(one.item.decision == Decision.REFUSED for one in tree),

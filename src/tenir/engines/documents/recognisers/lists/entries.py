@@ -20,6 +20,7 @@ from tenir.engines.documents.sentences import finished, starts_small, unfinished
 from tenir.engines.documents.work import Line
 
 STRAY = 3  # lines of prose after which bullets no longer belong to the list
+LONGEST = 900  # characters of an item; what goes on beyond is prose
 NARROW = 0.7  # a line shorter than this share of the column ends its paragraph
 
 
@@ -188,6 +189,8 @@ class _Reader:
     def _goes_on(self, text: str) -> bool:
         """Whether a line without mark continues the item above it."""
         before = self.found[-1].tail()
+        if sum(map(len, self.found[-1].texts)) > LONGEST:
+            return False
         if starts_small(text) or unfinished(before):
             return True
         if not self.gap:
