@@ -108,11 +108,12 @@ def order_items(work: Work) -> tuple[Work, str]:
 
 def _with_own_ids(items: tuple[Item, ...]) -> list[Item]:
     """Recognisers name their items apart from one another; should two agree on an id, the later one gets a number."""
-    met, found = set[str](), list[Item]()
+    ranks, met, found = Counter[str](), set[str](), list[Item]()
     for item in items:
-        name, rank = item.id, 2
+        name = item.id
         while name in met:
-            name, rank = f"{item.id}-{rank}", rank + 1
+            ranks[item.id] += 1
+            name = f"{item.id}-{ranks[item.id] + 1}"
         met.add(name)
         found.append(item if name == item.id else replace(item, id=name))
     return found

@@ -6,11 +6,11 @@ from dataclasses import replace
 from tenir.engines.documents.bullets import begins_with_verb
 from tenir.engines.documents.confidence import Sign, weigh
 from tenir.engines.documents.dates import due_of
-from tenir.engines.documents.figures import title_figures
 from tenir.engines.documents.french import counted, fold
 from tenir.engines.documents.model import Item, Kind
 from tenir.engines.documents.paragraphs import sentences_of
 from tenir.engines.documents.periodicity import periodicity_of
+from tenir.engines.documents.promise_figures import promise_figures
 from tenir.engines.documents.recognisers.lists.sections import taken_lines
 from tenir.engines.documents.sides import side_of
 from tenir.engines.documents.work import Work
@@ -63,5 +63,5 @@ def _item(text: str, who: str, lines: tuple[int, int], rank: int) -> Item:
         side=side,
         due=due_of(text),
         periodicity=periodicity_of(text),
-        figures=title_figures(text),
+        figures=promise_figures(text),
     )

@@ -4,6 +4,7 @@ import pytest
 
 from tenir.engines.documents.dates import due_of
 from tenir.engines.documents.figures import ambiguous_start, indicator_figures, title_figures
+from tenir.engines.documents.promise_figures import promise_figures
 
 
 def told(text: str) -> list[tuple[float, str | None, str | None, str]]:
@@ -50,3 +51,24 @@ def test_deadline_keeps_its_printed_words() -> None:
 def test_start_of_a_target_may_be_ambiguous() -> None:
     assert ambiguous_start("passer de 10 à 20 000")
     assert not ambiguous_start("passer de 10 000 à 20 000")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ouvrir trois jardins d'ici 2031", [(3, "jardins", "2031", "target")]),
+        ("Recruter une soixantaine de jardiniers", [(60, "jardiniers", None, "target")]),
+        ("Implanter a minima une serre", [(1, "serre", None, "minimum")]),
+        ("Aider les écoles en doublant le nombre de bacs", [(2, "fois", None, "relative")]),
+        ("Planter des haies, objectif 200 arbres en 2031", [(200, "arbres", "2031", "target")]),
+        ("Réserver 28,5 % des bacs aux écoles", [(28.5, "%", None, "target")]),
+        ("Renforcer les équipes (30 gardiens et 40 jardiniers supplémentaires)", None),
+        ("Déployer le PLAN 10 000 ARBRES", []),
+        ("Accueillir les jeunes de 16 à 18 ans", []),
+        ("Tailler les haies", []),
+    ],
+)
+def test_figures_of_a_promise(text: str, expected: list[tuple[float, str | None, str | None, str]] | None) -> None:
+    found = [(figure.value, figure.unit, figure.date, figure.kind.value) for figure in promise_figures(text)]
+    wanted = [(30, "gardiens", None, "target"), (40, "jardiniers", None, "target")] if expected is None else expected
+    assert found == wanted

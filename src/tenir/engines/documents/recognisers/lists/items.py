@@ -1,14 +1,15 @@
 """Lists read, made into items: headings, objectives, commitments with their side."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from tenir.engines.documents.bullets import begins_with_action
 from tenir.engines.documents.confidence import Sign, weigh
 from tenir.engines.documents.dates import due_of
-from tenir.engines.documents.figures import title_figures
 from tenir.engines.documents.french import counted
 from tenir.engines.documents.model import Item, Kind
 from tenir.engines.documents.periodicity import periodicity_of
+from tenir.engines.documents.promise_figures import promise_figures
 from tenir.engines.documents.recognisers.lists.headings import Found, titles_between, unfold, whole
 from tenir.engines.documents.recognisers.lists.model import Entry, Notes, Section, Sort
 from tenir.engines.documents.recognisers.lists.sections import taken_lines
@@ -38,6 +39,7 @@ class _Maker:
 
     def items(self) -> list[Item]:
         self.taken = taken_lines(self.work)
+        self.ranks = Counter[str]()
         self.used = {item.id for item in self.work.items}
         self.sides = {section.opener.side for section in self.work.sections}
         place, objectives = 0, list[Item]()
@@ -65,11 +67,11 @@ class _Maker:
 
     def _id(self, stem: str) -> str:
         """Stable and readable, never one that another recogniser has given."""
-        rank = 1
-        while f"{stem}-{rank}" in self.used:
-            rank += 1
-        self.used.add(f"{stem}-{rank}")
-        return f"{stem}-{rank}"
+        while True:
+            self.ranks[stem] += 1
+            name = f"{stem}-{self.ranks[stem]}"
+            if name not in self.used:
+                return name
 
     def _titles(self, place: int, section: Section) -> None:
         """The titles since the list before; those that nothing stands under are kept only when they name themselves."""
@@ -78,12 +80,12 @@ class _Maker:
         crossed = [at for at in range(place, opener.first) if lines[at].number in self.taken]
         titles = titles_between(lines, place, opener.first, section.title, self.taken)
         after = crossed[-1] if crossed else -1
+        final = {title.style: rank for rank, title in enumerate(titles)}
         for rank, title in enumerate(titles):
             if crossed and title.first > after:
                 self.stack.clear()
                 crossed = []
-            closed_at_once = any(later.style == title.style for later in titles[rank + 1 :])
-            if title.named or (title.first > after and not closed_at_once):
+            if title.named or (title.first > after and final[title.style] == rank):
                 self._heading(title, opener.first)
         if crossed:
             self.stack.clear()
@@ -134,7 +136,7 @@ class _Maker:
             levers=notes.levers,
             due=due_of(whole_text) or notes.due,
             periodicity=periodicity_of(whole_text) or notes.periodicity,
-            figures=title_figures(entry.text),
+            figures=promise_figures(entry.text),
             sub_items=entry.sub_items,
         )
 

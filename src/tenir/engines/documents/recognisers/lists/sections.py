@@ -1,5 +1,6 @@
 """Openers to lists: where each list ends, which title stands above it, its items."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from tenir.engines.documents.french import counted
@@ -27,13 +28,14 @@ def taken_lines(work: Work) -> frozenset[int]:
 def read_lists(work: Work) -> tuple[Work, str]:
     """The items under each opener, down to the next opener or the title above it."""
     titles = _titles(work)
+    starts = sorted(item.lines[0] - 1 for item in work.items if item.lines)
     sections = list[Section]()
     for rank, opener in enumerate(work.openers):
         stop = len(work.lines)
         if rank + 1 < len(work.openers):
             after = titles[rank + 1]
             stop = after[0] if after else work.openers[rank + 1].first
-        stop = _before_taken(work, opener.last + 1, stop)
+        stop = _before_taken(starts, opener.last + 1, stop)
         entries, notes = read_list(work.lines, opener, opener.last + 1, stop)
         if entries:
             sections.append(Section(opener, titles[rank], entries, notes))
@@ -42,10 +44,10 @@ def read_lists(work: Work) -> tuple[Work, str]:
     return replace(work, sections=tuple(sections)), sentence
 
 
-def _before_taken(work: Work, first: int, stop: int) -> int:
+def _before_taken(starts: list[int], first: int, stop: int) -> int:
     """A list ends where something else was recognised."""
-    starts = sorted(item.lines[0] - 1 for item in work.items if item.lines and first <= item.lines[0] - 1 < stop)
-    return starts[0] if starts else stop
+    rank = bisect_left(starts, first)
+    return starts[rank] if rank < len(starts) and starts[rank] < stop else stop
 
 
 def _continues(before: Opener, opener: Opener) -> bool:
