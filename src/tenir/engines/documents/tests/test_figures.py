@@ -64,7 +64,7 @@ def test_start_of_a_target_may_be_ambiguous() -> None:
         ("Réserver 28,5 % des bacs aux écoles", [(28.5, "%", None, "target")]),
         ("Renforcer les équipes (30 gardiens et 40 jardiniers supplémentaires)", None),
         ("Déployer le PLAN 10 000 ARBRES", []),
-        ("Accueillir les jeunes de 16 à 18 ans", []),
+        ("Accueillir des enfants de 6 à 9 ans", []),
         ("Tailler les haies", []),
     ],
 )
