@@ -136,9 +136,19 @@ def _tables(work: Work, headers: list[Header], titles: list[Title | None]) -> li
         own = headers[rank:after]
         last = headers[after].first if after < len(headers) else len(work.lines)
         span = (work.lines[own[0].first].number, work.lines[own[0].last].number)
-        body = _body(work, own, own[0].first, last)
+        body = _body(work, own, _lost_head(work, own[0].first) if rank == 0 else own[0].first, last)
         tables.append(Table(body, own[0].columns, span, tuple(titles[rank:after])))
     return tables
+
+
+LEVELS_ABOVE = 3  # phrases above the first header that show that the header of their page was lost
+ROOM_ABOVE = 40  # lines above the first of them in which their table may begin
+
+
+def _lost_head(work: Work, first: int) -> int:
+    """Where the table begins: at its header, or above it when levels stand there, its own header being damaged."""
+    above = [at for at in range(first) if not work.lines[at].dropped and LEVEL_PHRASE.search(work.lines[at].plain)]
+    return max(0, above[0] - ROOM_ABOVE) if len(above) >= LEVELS_ABOVE else first
 
 
 def _body(work: Work, headers: list[Header], first: int, last: int) -> Body:

@@ -9,6 +9,9 @@ from tenir.engines.documents.recognisers.followup_table.words import BULLET, IND
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark> ?[-–—:)] ?|\. |\.?- ?| )(?=[^\W_]|[«\"“(])")
 
+# `# - Nombre`, `2 -*Nombre`: a number of a list, or what follows it, damaged beyond reading.
+_DAMAGED = re.compile(r"[^\sa-zà-ÿ]{1,4} ?[-–—]?[^\w\s]? ?(?=[A-ZÀ-Þ])")
+
 Key = tuple[int, ...]
 
 
@@ -28,8 +31,10 @@ def opening(text: str, before: Key | None) -> Opening | None:
         followed = contiguous(before, key)
         if match["mark"] != " " or (followed and text[match.end()].isupper()):
             return Opening(match["number"], match.end(), followed)
-    bullet = BULLET.match(text)
-    return Opening(None, bullet.end(), True) if bullet else None
+    if bullet := BULLET.match(text):
+        return Opening(None, bullet.end(), True)
+    damaged = _DAMAGED.match(text) if before else None
+    return Opening(None, damaged.end(), False) if damaged and _opens_plain(text[damaged.end() :]) else None
 
 
 def contiguous(before: Key | None, after: Key) -> bool:

@@ -42,25 +42,27 @@ class _Maker:
         self.ranks = Counter[str]()
         self.used = {item.id for item in self.work.items}
         self.sides = {section.opener.side for section in self.work.sections}
+        marks = Counter(one.mark for section in self.work.sections for one in section.entries if _of_actions(section))
+        self.action_mark = marks.most_common(1)[0][0] if marks else ""
         place, objectives = 0, list[Item]()
         for section in self.work.sections:
             self._titles(place, section)
             if section.title or section.opener.sort is Sort.SIDE:
                 objectives = []
+            read = list(zip(section.entries, section.notes, strict=True))
             if section.opener.sort is Sort.OBJECTIVES:
-                objectives = [
-                    self._item(Kind.OBJECTIVE, section, entry, self._above())
-                    for entry in zip(section.entries, section.notes, strict=True)
-                ]
+                aims = [one for one in read if not self._is_action(section, one[0])]
+                objectives = [self._item(Kind.OBJECTIVE, section, one, self._above()) for one in aims]
                 self.found += objectives
-            else:
-                parent = objectives[0].id if len(objectives) == 1 else self._above()
-                self.found += [
-                    self._item(Kind.COMMITMENT, section, entry, parent)
-                    for entry in zip(section.entries, section.notes, strict=True)
-                ]
+                read = [one for one in read if self._is_action(section, one[0])]
+            parent = objectives[0].id if len(objectives) == 1 else self._above()
+            self.found += [self._item(Kind.COMMITMENT, section, one, parent) for one in read]
             place = section.entries[-1].last + 1
         return self.found
+
+    def _is_action(self, section: Section, entry: Entry) -> bool:
+        """Under objectives, an item with the mark of the actions elsewhere: the heading between was lost."""
+        return bool(self.action_mark) and entry.mark == self.action_mark != section.entries[0].mark
 
     def _above(self) -> str | None:
         return self.stack[-1][1] if self.stack else None
@@ -165,6 +167,10 @@ class _Maker:
                 cap=0.75,
             ),
         )
+
+
+def _of_actions(section: Section) -> bool:
+    return section.opener.sort is Sort.ACTIONS
 
 
 def _whole(text: str) -> bool:

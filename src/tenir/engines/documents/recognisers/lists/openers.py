@@ -95,6 +95,11 @@ def _opener(lines: Sequence[Line], place: int, following: int | None) -> Opener 
 
 def header_sort(plain: str) -> tuple[Sort, str | None] | None:
     """The sort of list that a heading line names, and whose it is; None for a line that says anything else."""
+    alone = plain.strip(" :.;,*#•–—-")
+    if " " not in alone and len(alone) <= 12:
+        if near_any(alone, _OBJECTIVES):
+            return Sort.OBJECTIVES, None
+        return (Sort.ACTIONS, None) if near_any(alone, _ACTIONS) else None
     words = _WORD.findall(plain)
     while words and words[0] in _BEFORE:
         words = words[1:]
