@@ -143,6 +143,20 @@ def test_list_without_bullets_is_cut_at_its_verbs() -> None:
     assert all("pas de puce" in item.why for item in promises)
 
 
+def test_number_alone_on_its_line_names_the_promise_below() -> None:
+    text = "Engagement n° 1\n\nPlanter des arbres\ndans les rues\n\nEngagement n° 2\nTailler les haies\n"
+    promises = of(Kind.COMMITMENT, reading_of(text))
+    assert [(item.number, item.text) for item in promises] == [
+        ("1", "Planter des arbres dans les rues"),
+        ("2", "Tailler les haies"),
+    ]
+
+
+def test_engagements_of_others_have_no_side() -> None:
+    text = "Engagements de la commune :\n- Planter.\n\nEngagements du département :\n- Tailler.\n"
+    assert [item.side for item in of(Kind.COMMITMENT, reading_of(text))] == ["city", None]
+
+
 def test_prose_after_a_list_is_no_part_of_it() -> None:
     text = "ACTIONS\n- Planter des arbres.\n- Tailler les haies.\n\nLe parc fut créé par un duc. Il y venait le soir.\n"
     assert [item.lines for item in of(Kind.COMMITMENT, reading_of(text))] == [(2, 2), (3, 3)]

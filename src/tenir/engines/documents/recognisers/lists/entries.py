@@ -93,7 +93,7 @@ class _Reader:
 
     def begin_with(self, opener: Opener, words: str) -> None:
         """The line that opens the list holds its one item; what is marked below details it."""
-        self.found.append(_Draft("1.", opener.number, [words], opener.last, opener.last))
+        self.found.append(_Draft("1.", opener.number, [words] if words else [], opener.last, opener.last))
         self.open = self.inline = True
         self.mark, self.width = "1.", len(words)
 
@@ -108,9 +108,12 @@ class _Reader:
             self._take(place, line.text)
             self.width = max(self.width, len(line.text)) if self.open else self.width
             self.gap = False
-        return self.found
+        return [draft for draft in self.found if draft.texts]
 
     def _take(self, place: int, text: str) -> None:
+        if self.found and not self.found[-1].texts:
+            self._continue(place, text)
+            return
         label = label_of(text) if self.found else None
         if label:
             self.found[-1].labels.append(label)
@@ -216,7 +219,7 @@ class _Reader:
             return True
         if self.strays > STRAY * 2:
             return True
-        if bullet_of(line.text) or not self.found:
+        if bullet_of(line.text) or not self.found or not self.found[-1].texts:
             return False
         before = self.found[-1].tail()
         if self.open and (unfinished(before) or (self._in_names(before) and not finished(before))):

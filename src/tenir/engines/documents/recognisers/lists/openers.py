@@ -63,9 +63,15 @@ _LABEL = re.compile(
 )
 
 
+_ALONE = re.compile(
+    r"(?P<word>action|engagement|proposition)(?: n ?°)? ?(?P<number>\d{1,2}(?:[.-]\d{1,2}){0,3}[a-z]?)"
+    r"(?P<mark> ?[:.–-]?)$"
+)
+
+
 def _labelled(line: Line, place: int) -> Opener | None:
-    """`Objectif : …`, `Action 2.1 – …`: a colon, or a number, tells them from a sentence."""
-    match = _LABEL.match(line.plain)
+    """`Objectif : …`, `Action 2.1 – …`: a colon, or a number, tells them from a sentence; or `Engagement 3` alone."""
+    match = _LABEL.match(line.plain) or _ALONE.fullmatch(line.plain)
     if not match or not (":" in match["mark"] or match["number"]):
         return None
     sort = Sort.OBJECTIVES if match["word"] == "objectif" else Sort.ACTIONS
@@ -111,8 +117,9 @@ def header_sort(plain: str) -> tuple[Sort, str | None] | None:
         return None
     if _AFTER.issuperset(words[1:]):
         return Sort.ACTIONS, None
-    owner = side_of(" ".join(words[1:])) if words[1] in ("de", "du", "des", "pris") else None
-    return (Sort.SIDE, owner) if owner and len(words) <= 7 else None
+    owned = words[1] in ("de", "du", "des", "pris") and len(words) <= 7
+    owner = side_of(" ".join(words[1:])) if owned else None
+    return (Sort.SIDE, owner) if owner or (owned and plain.endswith(":")) else None
 
 
 def _announces(plain: str) -> bool:
