@@ -20,4 +20,6 @@ def split_lines(work: Work) -> tuple[Work, str]:
     plain = fold(work.text).split("\n")
     lines = tuple(map(Line, range(1, len(texts) + 1), texts, plain))
     source = replace(work.source, lines=len(lines))
-    return replace(work, source=source, lines=lines, text=""), f"{counted(len(lines), 'ligne lue', 'lignes lues')}."
+    return replace(
+        work, source=source, lines=lines, printed=tuple(texts), text=""
+    ), f"{counted(len(lines), 'ligne lue', 'lignes lues')}."

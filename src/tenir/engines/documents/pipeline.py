@@ -7,10 +7,12 @@ is kept in `Reading.steps`. A step that has nothing to do says nothing. A step r
 from tenir.engines.documents import blocks, decoding, lines, repairs, tree
 from tenir.engines.documents.french import typeset
 from tenir.engines.documents.model import Reading, StepNote
-from tenir.engines.documents.recognisers import duties, naming, pledges, summary
+from tenir.engines.documents.recognisers import acronyms, duties, minutes, naming, pledges, summary
 from tenir.engines.documents.recognisers.followup_table import cells, header, items, levels, rows
 from tenir.engines.documents.recognisers.lists import items as list_items
 from tenir.engines.documents.recognisers.lists import sections
+from tenir.engines.documents.recognisers.measures import items as measures
+from tenir.engines.documents.recognisers.protocol import items as protocol
 from tenir.engines.documents.work import Step, Work
 
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
@@ -37,6 +39,10 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
         (header.find_headers, levels.find_levels, rows.follow_numbers, cells.read_cells, items.make_items),
     ),
     ("titre du document", (naming.name_document,)),
+    ("compte rendu", (minutes.read_minutes,)),
+    ("mesures", (measures.read_measures,)),
+    ("protocole", (protocol.read_protocol,)),
+    ("sigles", (acronyms.read_acronyms,)),
     ("listes de promesses", (sections.find_openers, sections.read_lists, list_items.make_list_items)),
     ("phrases", (pledges.find_pledges, duties.find_duties)),
     ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),

@@ -45,6 +45,7 @@ class Work:
     encoding: str = ""
     text: str = ""
     lines: tuple[Line, ...] = ()
+    printed: tuple[str, ...] = ()  # the lines as printed, spaces included: columns side by side stand on them
     blocks: tuple[Block, ...] = ()
     repairs: tuple[Repair, ...] = ()
     summary: tuple[SummaryRow, ...] = ()

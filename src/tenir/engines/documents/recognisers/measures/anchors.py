@@ -1,0 +1,117 @@
+"""The line that names the meeting which decided a measure, and the title printed above it.
+
+Such a line is short, names a committee or a measure, and comes back: it is the rhythm of the list, whatever its words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tenir.engines.documents.french import is_upper
+from tenir.engines.documents.recognisers.marks import joined
+from tenir.engines.documents.work import Line
+
+FEWEST = 3  # measures: fewer may be chance
+HIGHEST = 6  # lines of a title
+
+_NUMBERED = r"(?:#|n ?° ?|numero )\d{1,3}"
+_BODY = r"(?:comite interministeriel|comite|conseil des ministres|conseil|ciec|civ|cig|cie|reunion|seance|copil|assises|grenelle)"
+_DAY = r"(?:du|le|en|de) (?:\d{1,2}(?:er)? )?[a-z]* ?(?:19|20)\d\d"
+ANCHOR = re.compile(
+    rf"(?:^|(?<= ))(?P<anchor>"
+    rf"mesures? (?:[a-z'-]{{2,20}} ){{0,3}}{_NUMBERED}(?: ?(?:/|,|et|&) ?(?:(?:mesures? )?(?:[a-z]{{2,12}} )?{_NUMBERED})?)*"
+    rf"|(?:mesure |decision )?(?:decidee?|actee?|adoptee?|annoncee?|arretee?|prise) (?:par|au|aux|lors d[ue]|en|le) .{{3,80}}"
+    rf"|{_BODY}[^.,;:]{{0,60}}? (?:{_NUMBERED}|{_DAY})(?: ?/ ?[^.;:]{{0,60}})?"
+    rf")[ /.]*$"
+)
+_SPACED = re.compile(r"(?:[^\W_] ){4,}[^\W_]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A measure: its title, the names of the meetings, the places of its first line, last anchor and last line."""
+
+    title: str
+    meetings: tuple[str, ...]
+    upper: bool
+    first: int
+    anchor: int
+    last: int
+
+
+def find_measures(lines: tuple[Line, ...]) -> list[Told]:
+    """Each run of anchors with its title above; nothing when fewer than three stand in the text."""
+    places = [place for place, line in enumerate(lines) if _anchor(line)]
+    runs = _runs(lines, places)
+    told = [found for run in runs if (found := _told(lines, run))]
+    if len(told) < FEWEST:
+        return []
+    ends = [measure.first - 1 for measure in told[1:]] + [len(lines) - 1]
+    return [
+        Told(one.title, one.meetings, one.upper, one.first, one.anchor, end)
+        for one, end in zip(told, ends, strict=True)
+    ]
+
+
+def _anchor(line: Line) -> re.Match[str] | None:
+    if line.dropped or not 4 <= len(line.text) <= 160 or not line.plain.rstrip(" /.")[-1:].isalnum():
+        return None
+    match = ANCHOR.search(line.plain)
+    if not match or (match.start() and not is_upper(line.text[: match.start()])):
+        return None
+    return match
+
+
+def _runs(lines: tuple[Line, ...], places: list[int]) -> list[list[int]]:
+    """Anchors with nothing but blank lines between them name several meetings of one measure."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and not any(lines[between].text for between in range(runs[-1][-1] + 1, place)):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _told(lines: tuple[Line, ...], run: list[int]) -> Told | None:
+    anchor = _anchor(lines[run[0]])
+    beside = lines[run[0]].text[: anchor.start("anchor")].strip() if anchor else ""
+    above = _title_above(lines, run[0], upper=bool(beside) or None)
+    parts = [lines[place].text for place in above] + ([beside] if beside else [])
+    title = joined(parts)
+    if not 8 <= len(title) <= 300:
+        return None
+    meetings = tuple(
+        meeting for place in run if (match := _anchor(lines[place])) and (meeting := _meeting(lines[place], match))
+    )
+    return Told(title, meetings, is_upper(title), above[0] if above else run[0], run[-1], run[-1])
+
+
+def _meeting(line: Line, match: re.Match[str]) -> str:
+    text = line.text[match.start("anchor") :].strip(" /.")
+    return re.sub(r"^[Mm]esures? (?=\D)", "", text)
+
+
+def _title_above(lines: tuple[Line, ...], place: int, *, upper: bool | None) -> list[int]:
+    """Places of the lines of the title: one paragraph, all in capitals or none, that no full stop ends."""
+    found: list[int] = []
+    for above in range(place - 1, max(-1, place - 12), -1):
+        line = lines[above]
+        if line.dropped or _SPACED.match(line.text):
+            if found:
+                break
+            continue
+        if not line.text:
+            if found:
+                break
+            continue
+        capitals = is_upper(line.text)
+        if upper is None:
+            upper = capitals
+        if capitals != upper or len(found) == HIGHEST or (not upper and line.text[-1] in ".:;"):
+            break
+        found.insert(0, above)
+    return found if upper or _reads_as_title(lines, found) else []
+
+
+def _reads_as_title(lines: tuple[Line, ...], found: list[int]) -> bool:
+    return bool(found) and len(found) <= 3 and lines[found[0]].text[0].isupper()
