@@ -16,7 +16,8 @@ from tenir.engines.documents.work import Line, Work
 _TITLE = re.compile(
     r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)] ?-? ?)?(?:annexe \w{1,3} ?[:.-]? ?)?"
     r"(?:table|liste|index|glossaire|lexique|tableau|signification|definition)?(?: ?(?:des|et|de|d'|:))* ?"
-    r"(?:principaux |principales )?(?:sigles|acronymes|abreviations|glossaire|lexique)(?: (?:et|ou) [a-z]+)?(?: utilise[e]?s)?"
+    r"(?:principaux |principales )?(?:sigles|acronymes|abreviations|glossaire|lexique)"
+    r"(?: (?:et|ou) [a-z]+)?(?: utilise[e]?s)?"
 )
 _SEPARATOR = re.compile(r" ?(?: [-–—=]|[:=]|\.{2,}| ) ?")
 _SIGLE = re.compile(r"[^\W\d_][\w.&'’+/-]{1,11}")

@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from tenir.engines.documents.french import fold, word_set
+from tenir.engines.documents.recognisers.mending import damaged_verb
 
-# Glyphs of word processors, private-use ones included, and what character recognition makes of them (`e`, `o`, `°©`, `«`).
+# Glyphs of word processors, private-use ones included, and what recognition makes of them (`e`, `o`, `°©`, `«`).
 _GLYPHS = "-–—•▪●■□◦‣⁃*+»>➢➤➔→✓✔❖·=¢©°~"
 _BULLET = re.compile(rf"(?:[{_GLYPHS}\uf000-\uf8ff\u25a0-\u25ff\u2700-\u27bf]{{1,3}} ?|[eoO°] (?=\S))(?! ?\d+ ?%)")
 _PERCENT_BULLET = re.compile(r"[oe°•▪*+-][©°]? (?=\d+ ?%)")
@@ -80,7 +81,9 @@ def opens_with_verb(text: str) -> bool:
         head = head.split("'" if head[1] == "'" else " ", 1)[1].removeprefix("pas ")
         return bool(head) and is_infinitive(_first(head))
     word = _first(head)
-    return word[:1].isupper() and head.startswith(word) and not word.isupper() and is_infinitive(word)
+    if not word[:1].isupper() or not head.startswith(word) or word.isupper():
+        return False
+    return is_infinitive(word) or damaged_verb(fold(word))
 
 
 def _first(text: str) -> str:

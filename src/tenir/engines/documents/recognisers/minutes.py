@@ -35,36 +35,38 @@ _BODY = (
     r"(?: [a-z'-]+){0,6}?"
 )
 _DECIDES = (
-    r"(?:decident?|valident?|approuvent?|actent?|adoptent?|arretent?|retiennent|retient|enterinent?|mandatent?|"
-    r"confient?|conviennent|convient)"
+    r"(?:(?:decide|valide|approuve|acte|adopte|arrete|enterine|mandate|confie)(?:nt)?|retiennent|retient|conviennent|"
+    r"convient)"
 )
 _DECIDED = r"(?:decide|convenu|acte|arrete|valide|adopte|approuve|retenu|enterine|entendu)e?s?"
 _SENTENCE = re.compile(
-    rf"(?:(?:apres|a l'issue|au terme|suite a|en conclusion|enfin|a l'unanimite|par ailleurs|en consequence)[^.;:]{{0,80}}, ?)?"
-    rf"(?:(?:il est|il a ete|il est donc|il a donc ete|il est egalement|est|sont|a ete|ont ete) (?:\w+ ){{0,1}}{_DECIDED}"
+    rf"(?:(?:apres|a l'issue|au terme|suite a|en conclusion|enfin|a l'unanimite|par ailleurs|en consequence)"
+    rf"[^.;:]{{0,80}}, ?)?"
+    rf"(?:(?:il est|il a ete|il est donc|il a donc ete|il est egalement|est|sont|a ete|ont ete) (?:\w+ )?{_DECIDED}"
     rf"|{_BODY} (?:\w+ment )?{_DECIDES}(?: que| de| d'|,| l[ae']| les| un| une| a )"
     rf"|{_BODY} (?:a|ont) (?:\w+ment )?{_DECIDED}"
     rf"|(?:on|nous) (?:decidons|decide|actons|acte|convenons|validons))\b"
 )
 _PASSIVE = re.compile(
-    rf"^[^.;:?]{{4,140}} (?:est|sont|a ete|ont ete) (?:\w+ment )?{_DECIDED}(?: a l'unanimite| par (?:le|la|les) [a-z ]{{3,40}}| en seance)?\.?$"
+    rf"^[^.;:?]{{4,140}} (?:est|sont|a ete|ont ete) (?:\w+ment )?{_DECIDED}"
+    rf"(?: a l'unanimite| par (?:le|la|les) [a-z ]{{3,40}}| en seance)?\.?$"
 )
 _DENIED = re.compile(
     r"\?|\b(?:n'a pas|n'ont pas|n'est pas|ne sont pas|aucune? (?:decision|arbitrage)|pas ete|avait (?:ete )?|avaient |"
-    r"si le|s'il est|serait|pourrait|pourraient|devrait|souhaite|souhaitent|demande si|propose(?:nt)? (?:de|que)|rappelle|"
-    r"rappellent|sera decide|seront decide|reste a decider|a la seance precedente|lors de la (?:derniere|precedente)|"
+    r"si le|s'il est|serait|pourrait|pourraient|devrait|souhaite|souhaitent|demande si|propose(?:nt)? (?:de|que)|"
+    r"rappelle|rappellent|sera decide|seront decide|reste a decider|a la seance precedente|"
+    r"lors de la (?:derniere|precedente)|"
     r"en attente de decision|avant de decider|reporte[e]?)\b"
 )
 _WHO = re.compile(
-    r"(?:responsables?|resp\.?|qui|pilotes?|porteurs?|en charge|referents?|charges? de l'action|suivi par|a la charge de|"
-    r"confie[e]?s? a) ?:? ?(?P<who>[^;.()\n]{3,80})"
+    r"(?:responsables?|resp\.?|qui|pilotes?|porteurs?|en charge|referents?|charges? de l'action|suivi par|"
+    r"a la charge de|confie[e]?s? a) ?:? ?(?P<who>[^;.()\n]{3,80})"
 )
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]]{3,120})[)\]]\s*\.?$")
 _SUBJECT = re.compile(
-    r"(?P<who>(?:la |le |les |l'|l’|M\. |Mme |MM\. |Mmes )?[^\W\d_][^,;:.]{1,60}?) "
-    r"(?:se charge|s'engage|s’engage|est charge|sont charg|transm|prepar|organis|present|redig|envoi|enverr|assur|pilot|"
-    r"coordonn|finance|met\b|mettr|ouvr|réunit|reun|saisi|engage|lance|adress|communiqu|propos|fourni|versera|verse\b)",
-    re.IGNORECASE,
+    r"(?P<who>(?:la |le |les |l'|m\. |mme |mm\. |mmes )?[^\W\d_][^,;:.]{1,60}?) "
+    r"(?:se charge|s'engage|est charge|sont charg|transm|prepar|organis|present|redig|envoi|enverr|assur|"
+    r"pilot|coordonn|finance|met\b|mettr|ouvr|reun|saisi|engage|lance|adress|communiqu|propos|fourni|versera|verse\b)"
 )
 
 
@@ -146,8 +148,9 @@ class _Reader:
         elif self.titled and (mark.kind or opens_with_verb(words)):
             if not _DENIED.search(fold(words)):
                 self._add(block, mark.label, words, "sous un titre de décisions")
-        elif told := _told(words):
-            self._add(block, "", told, "verbe qui décide")
+        else:
+            for told in _told(words):
+                self._add(_lines_of(told, block), "", told, "verbe qui décide")
 
     def _who_alone(self, words: str) -> bool:
         """`Responsable : …`, `Échéance : …` on a line of their own, under the decision."""
@@ -161,7 +164,7 @@ class _Reader:
         if plain.startswith(("echeance", "delai", "calendrier", "quand")):
             last.due = last.due or due_of(words) or words[attribute.end() :].strip(" .")
         else:
-            last.who += split_names(words[attribute.end() :])
+            last.who = split_names(words[attribute.end() :])
         return True
 
     def _add(self, block: list[Line], number: str, words: str, told: str) -> None:
@@ -187,6 +190,8 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
 
 def _parts(line: Line, before: Line) -> bool:
     mark = mark_of(line.text)
+    if _numbered_title(before) and line.text[0].isupper():
+        return True
     if mark.kind and not (mark.kind == "bullet" and mark.text[:1].islower() and line.text[0].isalpha()):
         return True
     return bool(
@@ -196,6 +201,12 @@ def _parts(line: Line, before: Line) -> bool:
         or is_upper(before.text) != is_upper(line.text)
         or re.match(r"(?:responsables?|qui|pilotes?|porteurs?|echeances?|delais?) ?:", line.plain)
     )
+
+
+def _numbered_title(line: Line) -> bool:
+    mark = mark_of(line.text)
+    short = len(line.text) <= 80 and line.text[-1] not in ".,;:"
+    return mark.kind == "number" and short and not opens_with_verb(mark.text)
 
 
 def _is_title(block: list[Line], mark: str) -> bool:
@@ -208,13 +219,25 @@ def _is_title(block: list[Line], mark: str) -> bool:
     )
 
 
-def _told(words: str) -> str:
-    """The sentence of a paragraph whose verb decides; empty when none does."""
+def _lines_of(sentence: str, block: list[Line]) -> list[Line]:
+    """The lines of a paragraph that bear one of its sentences."""
+    start = joined([line.text for line in block]).find(sentence)
+    ends = [len(joined([line.text for line in block[: rank + 1]])) for rank in range(len(block))]
+    return [
+        line
+        for line, end, before in zip(block, ends, [0, *ends], strict=False)
+        if end > start >= 0 and before < start + len(sentence)
+    ] or block
+
+
+def _told(words: str) -> list[str]:
+    """The sentences of a paragraph whose verb decides."""
+    found = list[str]()
     for sentence in re.split(r"(?<=[a-zà-ÿ)»\d][.;!?]) +(?=[A-ZÉÈÀÎÔL«])", words):
         plain = fold(sentence)
         if not _DENIED.search(plain) and (_SENTENCE.match(plain) or _PASSIVE.match(plain)):
-            return sentence.strip()
-    return ""
+            found.append(sentence.strip())
+    return found
 
 
 def _who(words: str) -> list[str]:
@@ -226,8 +249,11 @@ def _who(words: str) -> list[str]:
     if match:
         told = words[match.start("who") : match.end("who")]
         return [name for name in split_names(re.split(r", ?(?:avant|d'ici|pour|au plus)", told)[0]) if _is_name(name)]
-    subject = _SUBJECT.match(re.sub(r"^[^,]{0,60}? (?:que|qu['’])\s?", "", words))
-    return [without_article(subject["who"].strip())] if subject and _is_name(subject["who"].strip()) else []
+    clause = re.sub(r"^[^,]{0,60}? (?:que|qu['’])\s?", "", words)
+    subject = _SUBJECT.match(fold(clause))
+    who = clause[subject.start("who") : subject.end("who")].strip() if subject else ""
+    short = len(who.split()) <= 6 and not re.search(rf"\b{_DECIDES}\b", fold(who))
+    return [without_article(who)] if who and short and _is_name(who) else []
 
 
 def _after_label(name: str) -> str:

@@ -14,9 +14,10 @@ from tenir.engines.documents.work import Line, Work
 
 COLUMNS = {
     "text": "engagement engagements action actions mesure mesures decision decisions intitule libelle objet",
-    "partners": "partenaire partenaires acteur acteurs pilote pilotes porteur porteurs responsable responsables qui referent"
-    " chef signataire signataires service services contributeurs",
-    "levers": "levier leviers dispositif dispositifs financement financements moyen moyens outil outils financeur financeurs",
+    "partners": "partenaire partenaires acteur acteurs pilote pilotes porteur porteurs responsable responsables qui"
+    " referent chef signataire signataires service services contributeurs",
+    "levers": "levier leviers dispositif dispositifs financement financements moyen moyens outil outils financeur"
+    " financeurs",
     "due": "echeance echeances calendrier delai delais date quand",
     "indicator": "indicateur indicateurs",
     "theme": "axe axes theme themes thematique thematiques enjeu enjeux programme volet objectif objectifs domaine",

@@ -4,7 +4,19 @@ import random
 from dataclasses import dataclass, field
 
 VERBS = (
-    ["Ouvrir", "Planter", "Créer", "Réparer", "Tenir", "Offrir", "Repeindre", "Construire", "Accueillir", "Promouvoir", "Mettre", "Étendre", "Former"]
+    "Ouvrir",
+    "Planter",
+    "Créer",
+    "Réparer",
+    "Tenir",
+    "Offrir",
+    "Repeindre",
+    "Construire",
+    "Accueillir",
+    "Promouvoir",
+    "Mettre",
+    "Étendre",
+    "Former",
 )
 THINGS = (
     "un atelier de cerfs-volants",

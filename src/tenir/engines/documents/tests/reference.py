@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,10 @@ def words(text: str) -> list[str]:
 def alike(left: str, right: str) -> float:
     """Share of words in common, as the scorer of the house counts it."""
     a, b = Counter(words(left)), Counter(words(right))
-    return 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
+    dice = 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
+    if dice < 0.5:
+        return dice
+    return max(dice, SequenceMatcher(None, " ".join(words(left)), " ".join(words(right)), autojunk=False).ratio())
 
 
 def paired(items: Sequence[Item], wanted: list[dict[str, Any]]) -> list[tuple[Item, dict[str, Any]]]:

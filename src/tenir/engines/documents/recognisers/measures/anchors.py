@@ -14,12 +14,19 @@ FEWEST = 3  # measures: fewer may be chance
 HIGHEST = 6  # lines of a title
 
 _NUMBERED = r"(?:#|n ?° ?|numero )\d{1,3}"
-_BODY = r"(?:comite interministeriel|comite|conseil des ministres|conseil|ciec|civ|cig|cie|reunion|seance|copil|assises|grenelle)"
+_BODY = (
+    r"(?:comite interministeriel|comite|conseil des ministres|conseil|ciec|civ|cig|cie|reunion|seance|copil|assises|"
+    r"grenelle)"
+)
+_PARTS = r"axe|article|annexe|fiche|action|page|enjeu|objectif|programme|theme|volet|lot|pilier|tableau|figure|mesure"
 _DAY = r"(?:du|le|en|de) (?:\d{1,2}(?:er)? )?[a-z]* ?(?:19|20)\d\d"
 ANCHOR = re.compile(
     rf"(?:^|(?<= ))(?P<anchor>"
-    rf"mesures? (?:[a-z'-]{{2,20}} ){{0,3}}{_NUMBERED}(?: ?(?:/|,|et|&) ?(?:(?:mesures? )?(?:[a-z]{{2,12}} )?{_NUMBERED})?)*"
-    rf"|(?:mesure |decision )?(?:decidee?|actee?|adoptee?|annoncee?|arretee?|prise) (?:par|au|aux|lors d[ue]|en|le) .{{3,80}}"
+    rf"mesures? (?:[a-z'-]{{2,20}} ){{0,3}}{_NUMBERED}"
+    rf"(?: ?(?:/|,|et|&) ?(?:(?:mesures? )?(?:[a-z]{{2,12}} )?{_NUMBERED})?)*"
+    rf"|(?:mesure |decision )?(?:decidee?|actee?|adoptee?|annoncee?|arretee?|prise)"
+    rf" (?:par|au|aux|lors d[ue]|en|le) .{{3,80}}"
+    rf"|^(?!{_PARTS})[a-z]{{2,8}} {_NUMBERED}(?: ?(?:/|,|et) ?(?:[a-z]{{2,8}} )?{_NUMBERED})*"
     rf"|{_BODY}[^.,;:]{{0,60}}? (?:{_NUMBERED}|{_DAY})(?: ?/ ?[^.;:]{{0,60}})?"
     rf")[ /.]*$"
 )

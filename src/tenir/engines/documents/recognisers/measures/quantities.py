@@ -5,12 +5,12 @@ import re
 from tenir.engines.documents.french import fold, word_set
 from tenir.engines.documents.model import Figure, FigureKind
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"], start=2
-    )
-} | {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "mille": 1000}
+_SMALL = (
+    *("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
+    *("quatorze", "quinze", "seize"),
+)
+_ROUND = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "mille": 1000}
+_WORDS = {word: value for value, word in enumerate(_SMALL, start=2)} | _ROUND
 _NUMBER = r"(?P<digits>\d{1,3}(?:[ \u202f\u00a0.]\d{3}){1,3}(?!\d)|\d{1,9}(?:,\d{1,3})?)"
 _SPELT = rf"(?P<spelt>{'|'.join(_WORDS)})"
 _ADJECTIVE = r"(?:(?:nouveaux|nouvelles|nouvel|premiers|premieres|grands|grandes|autres|jeunes (?=dipl))\s)?"
@@ -70,5 +70,6 @@ def _count(sentence: str, match: re.Match[str], kind: FigureKind) -> Figure:
 
 def _value(digits: str, scale: int = 1) -> int | float:
     whole, _, decimals = re.sub(r"[ \u202f\u00a0.]", "", digits).partition(",")
-    value, rest = divmod(int(whole + decimals) * scale, 10 ** len(decimals))
-    return value if not rest else int(whole + decimals) * scale / 10 ** len(decimals)
+    power = int("1" + "0" * len(decimals))
+    value, rest = divmod(int(whole + decimals) * scale, power)
+    return int(whole + decimals) * scale / power if rest else value

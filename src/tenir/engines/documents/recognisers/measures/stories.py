@@ -21,7 +21,8 @@ class Paragraph:
 
 _PLACE = r"[A-ZÉÈÀÎÔ][\w’']*(?:[- ](?:sur|en|le|la|les|de|du|des|d['’]|l['’]|et|sous)?[- ]?[A-ZÉÈÀÎÔ][\w’']*)*"
 _AT = re.compile(
-    rf"(?:(?<![\w’'])(?<!confiée )(?<!confié )(?<!remise )(?<!remis )(?<!attribué )(?:[ÀàAa]|En|en)[ \u00a0](?!(?:France|Europe|Outre)\b)(?P<at>{_PLACE})(?![\w’'])"
+    rf"(?:(?<![\w’'])(?<!confiée )(?<!confié )(?<!remise )(?<!remis )(?<!attribué )(?:[ÀàAa]|En|en)[ \u00a0]"
+    rf"(?!(?:France|Europe|Outre)\b)(?P<at>{_PLACE})(?![\w’'])"
     rf"|\((?P<in>[A-Z][a-zà-ÿ]+(?:[ -][\w’']+){{1,4}}|[A-Z][a-zà-ÿ]{{6,20}})\)"
     rf"|(?i:dans|région|département|ville|commune|métropole|agglomération|académie|quartier|communauté)"
     rf"[ \u00a0](?:le |la |les |l['’]|de la |de l['’]|des |du |de |d['’])?(?:région |département )?(?P<of>{_PLACE})"

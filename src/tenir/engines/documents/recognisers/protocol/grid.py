@@ -50,7 +50,7 @@ def _parts(cells: Cells) -> tuple[list[str], list[list[str]]]:
 
 
 def names_in(lines: list[str]) -> list[str]:
-    """Names of one cell: a line each, unless a line goes on with the one before it (small letter, or a word that calls)."""
+    """Names of one cell: a line each, unless a line goes on with the one before (small letter, word that calls)."""
     whole = list[str]()
     for line in lines:
         if whole and (line[0].islower() or line[0].isdigit() or _calls(whole[-1])):

@@ -33,7 +33,7 @@ FEWEST = 3  # commitments without heading: fewer in a row may be prose
 
 
 def read_protocol(work: Work) -> tuple[Work, str]:
-    """Stakes and what stands under them. A text without a stake nor a table of commitments with partners is no protocol."""
+    """Stakes and what stands under them. Without a stake nor a table with partners, a text is no protocol."""
     if is_minutes(work.lines):
         return work, ""
     grids = [grid for grid in find_grids(work) if not work.tables and "level" not in grid.columns]
@@ -50,7 +50,7 @@ def read_protocol(work: Work) -> tuple[Work, str]:
 
 
 def _sections(work: Work, grids: list[Grid]) -> list[Section]:
-    """Sections under a stake; without stakes, those that name their columns or are lists of a protocol by themselves."""
+    """Sections under a stake; without stakes, those that name their columns or are lists of a protocol."""
     stakes = find_stakes(work.lines)
     sections = find_sections(work.lines, stakes)
     kept = [section for section in sections if section.stake]
@@ -97,7 +97,7 @@ def _with_unnamed(work: Work, sections: list[Section]) -> list[Section]:
 
 
 def _commitments_after(lines: tuple[Line, ...], section: Section) -> int | None:
-    """The first of at least three paragraphs that open with a verb, at the end of a part, with only their lists between."""
+    """The first of at least three paragraphs that open with a verb, at the end of a part, only lists between."""
     opening = list[int]()
     blank = True
     for place in range(section.first, section.last + 1):

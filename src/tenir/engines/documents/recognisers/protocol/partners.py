@@ -193,8 +193,7 @@ def _tail(text: str, names: Names, following: str) -> tuple[int, str] | None:
 
 
 _LINKS = word_set(
-    "de du des d et ou a au aux pour par en sur dans avec qui que dont afin ainsi notamment comme sous"
-    " selon sans"
+    "de du des d et ou a au aux pour par en sur dans avec qui que dont afin ainsi notamment comme sous selon sans"
 )
 
 

@@ -13,6 +13,7 @@ from tenir.engines.documents.recognisers.marks import (
     opens_with_verb,
     without_junk,
 )
+from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.work import Line
 
 _AXES = re.compile(r"(?:axes?|orientations?|objectifs?) strategiques?\b ?")
@@ -138,7 +139,10 @@ class _Reader:
 
 def _without_labels(text: str) -> tuple[str, Kind | None, bool]:
     """The line without the pieces of label at its head, the label met, and whether anything was taken away."""
-    plain, at, label = fold(text), 0, None
+    plain, at, label = mended(fold(text[:60])), 0, None
+    if len(plain) != len(text[:60]):
+        plain = fold(text[:60])
+    plain += fold(text[60:])
     while at < len(plain):
         rest = plain[at:]
         if match := _AXES.match(rest):

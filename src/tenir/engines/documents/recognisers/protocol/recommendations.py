@@ -8,7 +8,7 @@ SHORT = 90  # characters: a sub-title is shorter
 
 
 def read_recommendations(lines: tuple[Line, ...]) -> tuple[list[Entry], list[Entry]]:
-    """Recommendations and sub-titles. An item that a line ending in `:` follows was the title of what comes after it."""
+    """Recommendations and sub-titles. An item that a line ending in `:` follows was the title of what comes after."""
     found, titles = list[Entry](), list[Entry]()
     current: Entry | None = None
     blank = True

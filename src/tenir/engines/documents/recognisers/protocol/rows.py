@@ -6,6 +6,7 @@ commitment. Where no line opens with a verb (lists of nouns), each line that ope
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tenir.engines.documents.french import fold, is_upper, word_set
 from tenir.engines.documents.recognisers.marks import (
@@ -17,6 +18,7 @@ from tenir.engines.documents.recognisers.marks import (
     opens_with_verb,
     without_junk,
 )
+from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.recognisers.protocol.names import split_names
 from tenir.engines.documents.recognisers.protocol.partners import Mention, Names, take_mentions
 from tenir.engines.documents.work import Line
@@ -86,15 +88,15 @@ _HEADER_WORDS = word_set(
 )
 _WORDS = re.compile(r"[a-z]+")
 _LABEL = re.compile(
-    r"(?P<name>partenaires?(?: mobilises?| associes?| concernes?)?|acteurs? (?:mobilises?|concernes?)|leviers?(?: mobilises?)?|"
-    r"dispositifs? mobilises?|pilotes?|porteurs?|chefs? de file|echeances?|calendrier|delais?|indicateurs?|"
-    r"financements?|moyens)(?: ?\(s\))? ?: ?"
+    r"(?P<name>partenaires?(?: mobilises?| associes?| concernes?)?|acteurs? (?:mobilises?|concernes?)|"
+    r"leviers?(?: mobilises?)?|dispositifs? mobilises?|pilotes?|porteurs?|chefs? de file|echeances?|calendrier|delais?|"
+    r"indicateurs?|financements?|moyens)(?: ?\(s\))? ?: ?"
 )
 
 
 def names_columns_beside(plain: str) -> bool:
     """Whether a line does nothing but name the columns of a table of commitments."""
-    words = [word for word in _WORDS.findall(plain) if len(word) > 1 or word == "s"]
+    words = [word for word in _WORDS.findall(mended(plain)) if len(word) > 1 or word == "s"]
     known = sum(word in _HEADER_WORDS for word in words)
     return bool(known) and len(plain) <= 120 and len(words) - known <= (1 if known > 1 else 0)
 
@@ -121,7 +123,7 @@ def table_texts(printed: list[Line]) -> list[str]:
 def _blanks_before(lines: list[Line]) -> set[int]:
     """Numbers of the lines that a blank line or a page precedes."""
     kept = [line for line in lines if not line.dropped]
-    after = {line.number for before, line in zip(kept, kept[1:], strict=False) if not before.text or line.new_page}
+    after = {line.number for before, line in pairwise(kept) if not before.text or line.new_page}
     return after | ({kept[0].number} if kept else set())
 
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tenir.engines.documents.french import is_upper
 from tenir.engines.documents.recognisers.marks import opens_with_verb
+from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.work import Line
 
 
@@ -69,8 +69,9 @@ _NAMES = (
     (
         Part.CONTEXT,
         re.compile(
-            r"(?:rappel du contexte|rappel des enjeux|contexte|diagnostic|constats?|introduction|preambule|methodologie|"
-            r"gouvernance|etat des lieux|elements de (?:contexte|diagnostic)|bilan|presentation|objet du)\b"
+            r"(?:rappel du contexte|rappel des enjeux|contexte|diagnostic|constats?|introduction|preambule|"
+            r"methodologie|gouvernance|etat des lieux|elements de (?:contexte|diagnostic)|bilan|"
+            r"presentation|objet du)\b"
         ),
     ),
     (
@@ -88,8 +89,19 @@ def part_of(line: Line) -> Part | None:
     """What a heading announces; a line of a sentence or of a list announces nothing."""
     if not 4 <= len(line.text) <= 130 or _SENTENCE.search(line.text) or not _heads(line.text):
         return None
-    plain = line.plain[_LEAD.match(line.plain).end() :]  # type: ignore[union-attr]
-    upper = is_upper(line.text)
+    upper = _in_capitals(line.text)
+    return _named(line, line.plain, upper=upper) or _named(line, mended(line.plain), upper=upper)
+
+
+def _in_capitals(text: str) -> bool:
+    """Capitals, but for the few letters that damage has made small."""
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals >= 2 and capitals >= small * 5
+
+
+def _named(line: Line, plain: str, *, upper: bool) -> Part | None:
+    lead = _LEAD.match(plain)
+    plain = plain[lead.end() if lead else 0 :]
     for part, pattern in _NAMES:
         if match := pattern.match(plain):
             rest = plain[match.end() :]
@@ -116,15 +128,23 @@ def find_stakes(lines: tuple[Line, ...]) -> list[Stake]:
     """Numbered headings in capitals; failing these, those that stand alone with the same word, in sequence."""
     found = list[tuple[str, Stake, bool]]()
     for place, line in enumerate(lines):
-        match = None if line.dropped or len(line.text) > 160 else _STAKE.match(line.plain)
-        if match and line.text[:1].isupper():
-            upper = is_upper(line.text)
+        match = None if line.dropped or not 4 < len(line.text) <= 160 else _stake_match(line)
+        if match and line.text[:1].isalpha():
+            upper = _in_capitals(line.text)
             found.append((match["word"], _stake(lines, place, match, upper), upper))
     capitals = [stake for word, stake, upper in found if upper]
     if capitals:
         top = next(word for word, _, upper in found if upper)
         return [stake for word, stake, upper in found if upper and word == top]
     return _in_sequence([(word, stake) for word, stake, _ in found])
+
+
+def _stake_match(line: Line) -> re.Match[str] | None:
+    """The heading of a stake; a damaged word is put right where this moves no letter."""
+    if match := _STAKE.match(line.plain):
+        return match if line.text[0].isupper() else None
+    plain = mended(line.plain)
+    return _STAKE.match(plain) if len(plain) == len(line.plain) else None
 
 
 def _in_sequence(found: list[tuple[str, Stake]]) -> list[Stake]:
@@ -146,7 +166,7 @@ def _stake(lines: tuple[Line, ...], place: int, match: re.Match[str], upper: boo
         line = lines[after]
         if not line.text or line.dropped:
             continue
-        if not is_upper(line.text) or part_of(line) or _STAKE.match(line.plain):
+        if not _in_capitals(line.text) or part_of(line) or _STAKE.match(line.plain):
             if not title and _UPSTREAM.match(line.plain):
                 continue
             break
