@@ -5,7 +5,9 @@ verb decides (`Il est décidé de`, `Le comité valide`), neither denied, nor wi
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from tenir.engines.documents.confidence import Sign, weigh
 from tenir.engines.documents.dates import due_of
@@ -149,8 +151,8 @@ class _Reader:
             if not _DENIED.search(fold(words)):
                 self._add(block, mark.label, words, "sous un titre de décisions")
         else:
-            for told in _told(words):
-                self._add(_lines_of(told, block), "", told, "verbe qui décide")
+            for told, lines in _located(_told(words), text, block):
+                self._add(lines, "", told, "verbe qui décide")
 
     def _who_alone(self, words: str) -> bool:
         """`Responsable : …`, `Échéance : …` on a line of their own, under the decision."""
@@ -219,15 +221,16 @@ def _is_title(block: list[Line], mark: str) -> bool:
     )
 
 
-def _lines_of(sentence: str, block: list[Line]) -> list[Line]:
-    """The lines of a paragraph that bear one of its sentences."""
-    start = joined([line.text for line in block]).find(sentence)
-    ends = [len(joined([line.text for line in block[: rank + 1]])) for rank in range(len(block))]
-    return [
-        line
-        for line, end, before in zip(block, ends, [0, *ends], strict=False)
-        if end > start >= 0 and before < start + len(sentence)
-    ] or block
+def _located(found: list[str], text: str, block: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Sentences of a paragraph with the lines that bear them."""
+    starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
+    located, at = list[tuple[str, list[Line]]](), 0
+    for sentence in found:
+        at = max(at, text.find(sentence, at))
+        first = bisect_right(starts, at) - 1
+        last = bisect_right(starts, at + len(sentence) - 1) - 1
+        located.append((sentence, block[first : last + 1] or block[-1:]))
+    return located
 
 
 def _told(words: str) -> list[str]:

@@ -4,6 +4,8 @@ Rows and names both go down the page, so the split of the names into rows is a s
 distance to the middle of its row, an empty cell costs too, and one cell never names the same partner twice.
 """
 
+from functools import lru_cache
+
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.recognisers.protocol.partners import Mention
 from tenir.engines.documents.recognisers.protocol.rows import Row, Table
@@ -11,7 +13,12 @@ from tenir.engines.documents.recognisers.protocol.rows import Row, Table
 EMPTY = 3.0  # printed lines: what a row without any name costs
 TWICE = 50.0
 TOLD = 1.0  # printed lines: what is gained when the words of the commitment say the name too
+FAR = 12  # printed lines: a name stands no further above its row
+WAYS = 8  # partial splits kept from one row to the next: with the widest cell, keeps time linear
 WIDEST = 14  # names of one cell at most: keeps time linear
+
+
+_folded = lru_cache(maxsize=1000)(fold)
 
 
 def assign(table: Table) -> None:
@@ -65,33 +72,42 @@ def _after_each(cells: list[list[Row]], partners: list[Mention]) -> list[list[Me
 
 def _around(cells: list[list[Row]], partners: list[Mention]) -> list[list[Mention]]:
     """`best[k]` is the least cost of giving the first `k` names to the cells seen so far."""
-    best: list[float] = [0.0] + [float("inf")] * len(partners)
+    best = {0: 0.0}
     choices = list[dict[int, int]]()
-    reach = 0
     for cell in cells:
-        step, choice = [float("inf")] * (len(partners) + 1), dict[int, int]()
-        for start, cost in _near(best, reach):
-            for end in range(start, min(start + WIDEST, len(partners)) + 1):
-                total = cost + _cost(cell, partners[start:end])
-                if total < step[end]:
+        step, choice = dict[int, float](), dict[int, int]()
+        said = " ".join(row.folded for row in cell)
+        for start, cost in _near(best, cell, partners):
+            for end in range(start, _last_near(start, cell, partners) + 1):
+                total = cost + _cost(cell, partners[start:end], said)
+                if total < step.get(end, float("inf")):
                     step[end], choice[end] = total, start
-        best, reach = step, min(len(partners), reach + WIDEST)
+        best = step
         choices.append(choice)
     return _walk_back(choices, partners, best)
 
 
-def _near(best: list[float], reach: int) -> list[tuple[int, float]]:
-    """Only the ways that are not much worse than the best one: a page is long, a cell is not."""
-    finite = [(start, cost) for start, cost in enumerate(best[: reach + 1]) if cost < float("inf")]
-    return sorted(sorted(finite, key=lambda way: way[1])[:24])
+def _last_near(start: int, cell: list[Row], partners: list[Mention]) -> int:
+    """How many names at most the cell may reach: those that stand near it, never the same twice, never too many."""
+    end, below, met = start, cell[-1].last_rank + FAR, set[str]()
+    while end < min(start + WIDEST, len(partners)) and partners[end].rank <= below and partners[end].name not in met:
+        met.add(partners[end].name)
+        end += 1
+    return end
 
 
-def _cost(cell: list[Row], mentions: list[Mention]) -> float:
+def _near(best: dict[int, float], cell: list[Row], partners: list[Mention]) -> list[tuple[int, float]]:
+    """Only the ways that are not much worse than the best one, and that leave no name far behind."""
+    behind = cell[0].rank - FAR
+    kept = [way for way in best.items() if way[0] == len(partners) or partners[way[0]].rank >= behind]
+    return sorted(sorted(kept or best.items(), key=lambda way: way[1])[:WAYS])
+
+
+def _cost(cell: list[Row], mentions: list[Mention], said: str) -> float:
     if not mentions:
         return EMPTY
     names = [mention.name for mention in mentions]
-    said = " ".join(row.folded for row in cell)
-    told = TOLD * sum(fold(name) in said for name in names)
+    told = TOLD * sum(_folded(name) in said for name in names)
     twice = TWICE * (len(names) - len(set(names)))
     centre = (mentions[0].rank + mentions[-1].rank) / 2
     inside = sum(0.0 if mention.alone else _outside(cell, mention.rank) * 2 for mention in mentions)
@@ -99,8 +115,8 @@ def _cost(cell: list[Row], mentions: list[Mention]) -> float:
     return abs(centre - _middle(cell)) + twice + inside + spread - told
 
 
-def _walk_back(choices: list[dict[int, int]], partners: list[Mention], best: list[float]) -> list[list[Mention]]:
-    end = min(range(len(best)), key=lambda k: best[k] + TWICE * (len(partners) - k))
+def _walk_back(choices: list[dict[int, int]], partners: list[Mention], best: dict[int, float]) -> list[list[Mention]]:
+    end = min(best, key=lambda k: best[k] + TWICE * (len(partners) - k))
     cells = list[list[Mention]]()
     for choice in reversed(choices):
         start = choice[end]

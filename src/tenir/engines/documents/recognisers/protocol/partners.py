@@ -23,6 +23,7 @@ from tenir.engines.documents.sentences import unfinished
 
 ALIKE = 0.7  # share of letters that a badly read name has in common with the name
 LONGEST = 8  # words of a name
+MODELS = 80  # names compared with badly read ones
 _ARTICLES = word_set("du des l au aux la le les un une cette ce ces leur leurs notre nos")
 _PREPOSITIONS = word_set("de d avec par a et entre pour sur dans chez via")
 
@@ -55,10 +56,16 @@ class Names:
             if times >= 2 and not is_partner(name) and not (levers and is_acronym(name))
         }
         self.known = self.learnt | {name for name in alone if is_partner(name)}
+        self._compare()
 
     def learn(self, mentions: list["Mention"]) -> None:
         """Names met whole elsewhere, even cut over two lines, tell what badly read ones stand for."""
         self.known |= {mention.name for mention in mentions if mention.exact and not mention.lever}
+        self._compare()
+
+    def _compare(self) -> None:
+        """The names that badly read ones are compared with: a table has few, a trap has thousands."""
+        self.models = sorted(self.known)[:MODELS]
 
     def is_name(self, text: str) -> bool:
         return text in self.learnt or is_partner(text)
@@ -68,14 +75,16 @@ class Names:
         plain = fold(text)
         if len(plain) < 6 or " " in text:
             return None
-        long = (name for name in sorted(self.known) if len(name) >= 6 and " " not in name)
+        long = (name for name in self.models if len(name) >= 6 and " " not in name and abs(len(name) - len(plain)) <= 4)
         scored = [(SequenceMatcher(None, plain, fold(name)).ratio(), name) for name in long]
         score, name = max(scored, default=(0.0, ""))
         return name if score >= ALIKE else None
 
     def completed(self, text: str) -> str | None:
         """The known name of which a text that stops short is the beginning."""
-        return next((name for name in sorted(self.known) if is_dangling(text) and name.startswith(text + " ")), None)
+        if not is_dangling(text):
+            return None
+        return next((name for name in self.models if name.startswith(text + " ")), None)
 
 
 def bare(text: str) -> str:

@@ -65,7 +65,8 @@ class _Reader:
         self.entries: list[Entry] = []
         self.labels: list[Kind] = []
         self.current = kind
-        self.upstream = False
+        self.last_number = 0
+        self.numbered = False
 
     def read(self, line: Line) -> None:
         text, label, stripped = _without_labels(without_junk(line.text))
@@ -104,18 +105,16 @@ class _Reader:
         elif mark == "number" and self.current is None:
             self.current = Kind.STRATEGIC_AXIS
         self.entries.append(Entry(mark, number, [rest], line.number, line.number, self.current))
+        self.numbered = self.numbered or mark == "number"
+        self.last_number = int(number) if number.isdecimal() else self.last_number
 
     def _next_number(self, text: str) -> re.Match[str] | None:
         """`(remains of a label) 4. Renforcer`: the number that follows the last one, near the head of the line."""
-        due = self._last_number() + 1
+        due = self.last_number + 1
         return next(
             (match for match in _INNER_NUMBER.finditer(text[:60]) if int(match.group(1)) == due and match.start() > 0),
             None,
         )
-
-    def _last_number(self) -> int:
-        numbers = [entry.number for entry in self.entries if entry.mark == "number" and entry.number.isdigit()]
-        return int(numbers[-1]) if numbers else 0
 
     def _continues(self, mark: str, rest: str) -> bool:
         if not self.entries:
@@ -131,7 +130,7 @@ class _Reader:
         """A bulleted list after a numbered one is the next list; a label alone has changed the list already."""
         if mark != "bullet" or not self.entries or self.current is Kind.PRIORITY:
             return False
-        return any(entry.mark == "number" for entry in self.entries)
+        return self.numbered
 
     def entries_with_kind(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind and len(entry.text) > 8]
