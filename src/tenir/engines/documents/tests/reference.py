@@ -29,7 +29,8 @@ def _text(item: dict[str, Any], lines: list[str]) -> str:
     first, last = item.get("text_lines", item["lines"])
     names = [*item.get("partners", ()), *item.get("levers", ())]
     parts = [_without(mark_of(line.strip()).text, names) for line in lines[first - 1 : last]]
-    return " ".join(filter(None, parts))
+    told = " ".join(filter(None, parts)).split()
+    return " ".join(told[item.get("skip", 0) : len(told) - item.get("drop", 0)])
 
 
 def _without(line: str, names: list[str]) -> str:
@@ -40,7 +41,7 @@ def _without(line: str, names: list[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+    return re.findall(r"[a-z0-9]+", fold(text).replace("i'", "l'"))  # recognition reads `l'` as `I'`
 
 
 def alike(left: str, right: str) -> float:

@@ -41,12 +41,18 @@ def read_protocol(work: Work) -> tuple[Work, str]:
     if not sections:
         return work, ""
     maker = _Maker(work, sections, grids)
-    items = maker.make()
+    items = maker.make() if _is_protocol(sections, grids, maker) else []
     commitments = sum(item.kind is Kind.COMMITMENT for item in items)
     if not any(item.kind is not Kind.HEADING for item in items):
         return work, ""
     sentence = f"Protocole : {counted(len(items), 'élément')}, dont {counted(commitments, 'engagement')}."
     return replace(work, items=(*work.items, *items)), sentence
+
+
+def _is_protocol(sections: list[Section], grids: list[Grid], maker: "_Maker") -> bool:
+    """Axes or priorities under their label, recommendations, or a column of partners: lists of promises have none."""
+    advised = any(section.part is Part.RECOMMENDATIONS for section in sections)
+    return bool(grids) or advised or "partenaire" in maker.columns or maker.has_provisions()
 
 
 def _sections(work: Work, grids: list[Grid]) -> list[Section]:
@@ -134,6 +140,10 @@ class _Maker:
             self._read(section)
         return self.items
 
+    def has_provisions(self) -> bool:
+        parts = [section for section in self.sections if section.part is Part.PROVISIONS]
+        return any(read_provisions(tuple(self._lines(section))) for section in parts)
+
     def _lines(self, section: Section) -> list[Line]:
         """The lines of a section that no table side by side holds."""
         places = range(section.first, section.last + 1)
@@ -141,7 +151,7 @@ class _Maker:
         return [self.work.lines[place] for place in places if place not in inside]
 
     def _read(self, section: Section) -> None:
-        parent = f"enjeu-{section.stake.number.lower()}" if section.stake else None
+        parent = section.stake.key if section.stake else None
         if section.part is Part.PROVISIONS:
             kind = None if section.stake and section.heading == section.stake.first else _kind_told(section.title)
             for entry in read_provisions(tuple(self._lines(section)), kind):
@@ -207,8 +217,7 @@ def _stake_item(stake: Stake, lines: tuple[Line, ...]) -> Item:
     )
     span = (lines[stake.first].number, lines[stake.last].number)
     text = stake.title or lines[stake.first].text
-    key = f"enjeu-{stake.number.lower()}"
-    return Item(key, Kind.HEADING, text, span, confidence, why, number=stake.number, heading_kind="enjeu")
+    return Item(stake.key, Kind.HEADING, text, span, confidence, why, number=stake.number, heading_kind=stake.word)
 
 
 def _heading(theme: Theme, parent: str | None) -> Item:

@@ -23,12 +23,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """The heading of a stake: its number as printed, its title, and the places of its lines."""
+    """The heading of a stake: its word (`enjeu`, `axe`), its number as printed, its title, the places of its lines."""
 
+    word: str
     number: str
     title: str
     first: int
     last: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.word}-{self.number.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,9 @@ def _stake(lines: tuple[Line, ...], place: int, match: re.Match[str], upper: boo
         last = after
         if not _REFERENCE.fullmatch(line.plain):
             title.append(line.text)
-    return Stake(text[match.start("number") : match.end("number")], " ".join(filter(None, title)), place, last)
+    return Stake(
+        match["word"], text[match.start("number") : match.end("number")], " ".join(filter(None, title)), place, last
+    )
 
 
 def find_sections(lines: tuple[Line, ...], stakes: list[Stake]) -> list[Section]:
