@@ -63,7 +63,7 @@ _NAMES = (
         Part.RECOMMENDATIONS,
         re.compile(
             r"(?:principales )?(?:preconisations?|recommandations?|propositions d'amelioration|pistes d'amelioration|"
-            r"(?:resultats|conclusions|enseignements) de l'evaluation|axes d'amelioration)\b"
+            r"(?:resultats|conclusions|enseignements)\b.{1,12}\bevaluation|axes d'amelioration)\b"
         ),
     ),
     (
@@ -74,7 +74,7 @@ _NAMES = (
     (
         Part.CONTEXT,
         re.compile(
-            r"(?:rappel du contexte|rappel des enjeux|contexte|diagnostic|constats?|introduction|preambule|"
+            r"(?:rappel d\w{1,3} (?:contexte|enjeux)|contexte|diagnostic|constats?|introduction|preambule|"
             r"methodologie|gouvernance|etat des lieux|elements de (?:contexte|diagnostic)|bilan|"
             r"presentation|objet du)\b"
         ),
@@ -107,6 +107,9 @@ def _in_capitals(text: str) -> bool:
 def _named(line: Line, plain: str, *, upper: bool) -> Part | None:
     lead = _LEAD.match(plain)
     plain = plain[lead.end() if lead else 0 :]
+    article, _, rest = plain.partition(" ")
+    if upper and rest and len(article) <= 4 and article.isalpha() and article not in ("axe", "axes"):
+        plain = rest  # an article in capitals, whatever damage it took
     for part, pattern in _NAMES:
         if match := pattern.match(plain):
             rest = plain[match.end() :]
@@ -149,7 +152,7 @@ def _stake_match(line: Line) -> re.Match[str] | None:
     if match := _STAKE.match(line.plain):
         return match if line.text[0].isupper() else None
     plain = mended(line.plain)
-    return _STAKE.match(plain) if len(plain) == len(line.plain) else None
+    return _STAKE.match(plain) if plain != line.plain else None
 
 
 def _in_sequence(found: list[tuple[str, Stake]]) -> list[Stake]:
@@ -163,7 +166,8 @@ def _in_sequence(found: list[tuple[str, Stake]]) -> list[Stake]:
 def _stake(lines: tuple[Line, ...], place: int, match: re.Match[str], upper: bool) -> Stake:
     """The title stands on the line itself, or in capitals on the lines after it, around what it belongs to."""
     text = lines[place].text
-    rest = text[match.start("rest") :].lstrip(" :.–—-)/|")
+    shift = len(text) - len(match.string)  # a damaged word put right may have moved the letters after it
+    rest = text[match.start("rest") + shift :].lstrip(" :.–—-)/|")
     owner = _REFERENCE.fullmatch(rest.lower()) if upper else None
     title = [] if owner else [rest]
     last = place
@@ -178,9 +182,7 @@ def _stake(lines: tuple[Line, ...], place: int, match: re.Match[str], upper: boo
         last = after
         if not _REFERENCE.fullmatch(line.plain):
             title.append(line.text)
-    return Stake(
-        match["word"], text[match.start("number") : match.end("number")], " ".join(filter(None, title)), place, last
-    )
+    return Stake(match["word"], match["number"].upper(), " ".join(filter(None, title)), place, last)
 
 
 def find_sections(lines: tuple[Line, ...], stakes: list[Stake]) -> list[Section]:
