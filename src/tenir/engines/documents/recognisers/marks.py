@@ -91,6 +91,12 @@ def _first(text: str) -> str:
     return match.group() if match else ""
 
 
+def mostly_capitals(text: str) -> bool:
+    """Capitals, but for the few letters that damage has made small."""
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals >= 2 and capitals >= small * 4
+
+
 def is_noise(text: str) -> bool:
     """Whether a line is what recognition made of a drawing or of a cell beside it: few letters, scattered."""
     letters = sum(map(str.isalpha, text))

@@ -29,7 +29,7 @@ VERBS = word_set(
     " sensibiliser signer soutenir stabiliser structurer suivre tendre tenir traiter transformer transmettre"
     " travailler utiliser valoriser veiller vivre"
 )
-_WORD = re.compile(r"[a-z]{5,}")
+_WORD = re.compile(r"[a-z]{4,}")
 
 
 def mended(plain: str) -> str:

@@ -6,8 +6,9 @@ Such a line is short, names a committee or a measure, and comes back: it is the 
 import re
 from dataclasses import dataclass
 
-from tenir.engines.documents.french import is_upper
-from tenir.engines.documents.recognisers.marks import joined
+from tenir.engines.documents.french import fold
+from tenir.engines.documents.recognisers.marks import joined, mostly_capitals
+from tenir.engines.documents.recognisers.mending import mended, nearest
 from tenir.engines.documents.work import Line
 
 FEWEST = 3  # measures: fewer may be chance
@@ -62,8 +63,8 @@ def find_measures(lines: tuple[Line, ...]) -> list[Told]:
 def _anchor(line: Line) -> re.Match[str] | None:
     if line.dropped or not 4 <= len(line.text) <= 160 or not line.plain.rstrip(" /.")[-1:].isalnum():
         return None
-    match = ANCHOR.search(line.plain)
-    if not match or (match.start() and not is_upper(line.text[: match.start()])):
+    match = ANCHOR.search(line.plain) or ANCHOR.match(mended(line.plain))
+    if not match or (match.start() and not mostly_capitals(line.text[: match.start()])):
         return None
     return match
 
@@ -90,12 +91,13 @@ def _told(lines: tuple[Line, ...], run: list[int]) -> Told | None:
     meetings = tuple(
         meeting for place in run if (match := _anchor(lines[place])) and (meeting := _meeting(lines[place], match))
     )
-    return Told(title, meetings, is_upper(title), above[0] if above else run[0], run[-1], run[-1])
+    return Told(title, meetings, mostly_capitals(title), above[0] if above else run[0], run[-1], run[-1])
 
 
 def _meeting(line: Line, match: re.Match[str]) -> str:
     text = line.text[match.start("anchor") :].strip(" /.")
-    return re.sub(r"^[Mm]esures? (?=\D)", "", text)
+    word, _, rest = text.partition(" ")
+    return rest if rest and nearest(fold(word)) in ("mesure", "mesures") and not rest[0].isdigit() else text
 
 
 def _title_above(lines: tuple[Line, ...], place: int, *, upper: bool | None) -> list[int]:
@@ -111,7 +113,7 @@ def _title_above(lines: tuple[Line, ...], place: int, *, upper: bool | None) -> 
             if found:
                 break
             continue
-        capitals = is_upper(line.text)
+        capitals = mostly_capitals(line.text)
         if upper is None:
             upper = capitals
         if capitals != upper or len(found) == HIGHEST or (not upper and line.text[-1] in ".:;"):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tenir.engines.documents.recognisers.marks import opens_with_verb
+from tenir.engines.documents.recognisers.marks import mostly_capitals, opens_with_verb
 from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.work import Line
 
@@ -94,14 +94,8 @@ def part_of(line: Line) -> Part | None:
     """What a heading announces; a line of a sentence or of a list announces nothing."""
     if not 4 <= len(line.text) <= 130 or _SENTENCE.search(line.text) or not _heads(line.text):
         return None
-    upper = _in_capitals(line.text)
+    upper = mostly_capitals(line.text)
     return _named(line, line.plain, upper=upper) or _named(line, mended(line.plain), upper=upper)
-
-
-def _in_capitals(text: str) -> bool:
-    """Capitals, but for the few letters that damage has made small."""
-    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    return capitals >= 2 and capitals >= small * 5
 
 
 def _named(line: Line, plain: str, *, upper: bool) -> Part | None:
@@ -138,7 +132,7 @@ def find_stakes(lines: tuple[Line, ...]) -> list[Stake]:
     for place, line in enumerate(lines):
         match = None if line.dropped or not 4 < len(line.text) <= 160 else _stake_match(line)
         if match and line.text[:1].isalpha():
-            upper = _in_capitals(line.text)
+            upper = mostly_capitals(line.text)
             found.append((match["word"], _stake(lines, place, match, upper), upper))
     capitals = [stake for word, stake, upper in found if upper]
     if capitals:
@@ -175,7 +169,7 @@ def _stake(lines: tuple[Line, ...], place: int, match: re.Match[str], upper: boo
         line = lines[after]
         if not line.text or line.dropped:
             continue
-        if not _in_capitals(line.text) or part_of(line) or _STAKE.match(line.plain):
+        if not mostly_capitals(line.text) or part_of(line) or _STAKE.match(line.plain):
             if not title and _UPSTREAM.match(line.plain):
                 continue
             break
