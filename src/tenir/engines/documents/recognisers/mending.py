@@ -7,6 +7,8 @@ from tenir.engines.documents.french import word_set
 from tenir.engines.documents.nearness import near
 
 HEADING_WORDS = word_set(
+    "echeance echeances responsable responsables calendrier indicateur indicateurs financement financements"
+    " pilote pilotes "
     "enjeu pilier orientation orientations ambition axes strategique strategiques objectifs priorite"
     " priorites transversale transversales preconisations recommandations propositions resultats conclusions"
     " evaluation engagement engagements actions rappel contexte diagnostic constats introduction preambule"

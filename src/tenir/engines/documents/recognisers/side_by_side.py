@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.recognisers.marks import joined, mark_of, opens_with_verb
+from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.work import Line, Work
 
 COLUMNS = {
@@ -75,7 +76,7 @@ def cells_of(printed: str) -> list[tuple[int, str]]:
 
 def column_of(text: str) -> str | None:
     """What a header cell says its column holds: at most four words, one of them known."""
-    words = _WORD.findall(fold(text).replace("(s)", ""))
+    words = _WORD.findall(mended(fold(text).replace("(s)", "")))
     known = [_COLUMN_OF[word] for word in words if word in _COLUMN_OF]
     return known[0] if known and len(words) <= 4 and not fold(text).rstrip().endswith(".") else None
 
@@ -83,6 +84,8 @@ def column_of(text: str) -> str | None:
 def _grid_at(work: Work, place: int) -> Grid | None:
     header = cells_of(work.printed[place]) if place < len(work.printed) else []
     kinds = [column_of(text) for _, text in header]
+    if len(kinds) >= 4 and kinds.count(None) == 1:
+        kinds[kinds.index(None)] = "other"  # a name of column unknown, or damaged
     if not 2 <= len(header) <= 8 or None in kinds or "text" not in kinds or len(set(kinds)) < len(kinds):
         return None
     last = _end(work, place + 1, header)
