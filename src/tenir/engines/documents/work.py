@@ -9,13 +9,18 @@ from tenir.engines.documents.recognisers.followup_table.model import Table
 
 
 class Line(NamedTuple):
-    """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside."""
+    """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside.
+
+    What is not plain text says where the line stands: the `page` of a PDF, `where` in a Word document (in French).
+    """
 
     number: int
     text: str
     plain: str
     new_page: bool = False
     dropped: str = ""
+    page: int | None = None
+    where: str = ""
 
 
 class Block(NamedTuple):
@@ -42,6 +47,7 @@ class Work:
     source: Source
     data: bytes = b""
     encoding: str = ""
+    # Decoded, until `split_lines`; for what is not plain text, the lines that were made of it, to the end.
     text: str = ""
     lines: tuple[Line, ...] = ()
     blocks: tuple[Block, ...] = ()

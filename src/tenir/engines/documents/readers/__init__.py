@@ -1,0 +1,4 @@
+"""Files that are no plain text -> lines that know their page or their paragraph. One reader a format.
+
+A reader takes bytes and gives back lines, or raises `UnreadableDocument`; what comes after does not know the format.
+"""
