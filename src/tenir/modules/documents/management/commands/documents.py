@@ -115,6 +115,8 @@ class Command(NounCommand):
     def _advise_on(self, reading: Reading, *, explain: bool) -> None:
         for item in doubts(reading):
             self.advise(wording.doubt(item))
+        if told := wording.file_read(reading):
+            self.advise(told)
         if explain:
             for line in wording.explanation(reading):
                 self.advise(line)
@@ -186,9 +188,10 @@ def _as_table(readings: list[Reading], many: bool) -> str:
 def _row(item: Item) -> tuple[str, ...]:
     lines = "-".join(str(line) for line in dict.fromkeys(item.lines or ()))
     text = _short(item.text)
+    place = item.where or (f"p. {item.page}" if item.page else lines)
     level = item.level.label if item.level else ""
     sure = f"{item.confidence:.2f}".replace(".", ",")
-    return KINDS[item.kind], item.number or "", level, lines, sure, text
+    return KINDS[item.kind], item.number or "", level, place, sure, text
 
 
 _FORMATS = {"json": _as_json, "csv": _as_csv, "table": _as_table}
