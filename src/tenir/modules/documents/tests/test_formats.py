@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tenir.core.errors import BadInput
 from tenir.core.people.models import User
 from tenir.core.places.models import Place
 from tenir.engines import documents
-from tenir.engines.documents.tests import files
+from tenir.engines.documents.tests import files, long_files
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.tests.builders import france
 from tenir.modules.documents import actions, drafting, sandbox
@@ -145,3 +146,9 @@ def test_draft_of_a_file_is_described_as_its_reading(client: Client, lead: User,
         text = drafting.text_of(data, reading)
         draft = actions.open_draft(by=lead, place=town, reading=reading, text=text, wanted=wanted)
         assert describe(reading_of(draft, placed(draft.items.all())), wanted) == describe(reading, wanted)
+
+
+@pytest.mark.parametrize("made", [long_files.as_pdf, long_files.as_docx, long_files.as_txt])
+def test_three_hundred_pages_hold_in_the_memory_of_the_child(made: Callable[[int], bytes]) -> None:
+    reading = sandbox.read(made(300), name="long")
+    assert sum(item.kind is documents.Kind.MEASURE for item in reading.items) == 2_000

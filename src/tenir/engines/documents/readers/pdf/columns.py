@@ -43,8 +43,11 @@ _Band = tuple[list[Row], list[_Interval]]
 
 def flow(words: list[Word], depth: int = 0) -> list[list[Row]]:
     """The rows as they are read, in runs: one for a column or for what stands between two sets of columns."""
+    rows = rows_of(words)
+    if len(rows) < _LEAST_ROWS:
+        return [rows] if rows else []
     runs, plain = list[list[Row]](), False
-    for band, gutters in _settled(list(_bands(rows_of(words)))):
+    for band, gutters in _settled(list(_bands(rows))):
         if depth < _DEEPEST and (cuts := _columns(band, gutters)):
             for column in _split(band, cuts):
                 runs += flow(column, depth + 1)

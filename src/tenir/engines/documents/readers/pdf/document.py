@@ -1,5 +1,6 @@
 """A PDF to lines: opened, refused in French where it cannot be read, read page after page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ SIGNATURE = b"%PDF-"
 MOST_PAGES = 2_000
 _TAIL = 2_048  # bytes at the end among which a whole PDF says that it ends
 _LEAST_WORDS = 3  # of a page that has a text layer; a scanner may stamp a number
+_STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _MOST_LOOKED_AT = 1_000  # objects of a page among which a picture is sought
 OCR = "passez-le d'abord à la reconnaissance de caractères (OCR), puis renvoyez-le"
 AGAIN = "enregistrez-le de nouveau ou demandez-en une autre copie, puis renvoyez-le"
@@ -123,6 +125,5 @@ def _shows(raw: Any, page: Any, words: list[Word]) -> bool:
 def _refuse_garbled(words: list[Word], number: int, name: str) -> None:
     """Fonts that do not say which letters they draw give control characters or private ones in place of words."""
     text = "".join(word.text for word in words)
-    strange = sum(character == "\ufffd" or character < " " or "\ue000" <= character <= "\uf8ff" for character in text)
-    if len(text) > 200 and strange * 3 > len(text):
+    if len(text) > 200 and len(_STRANGE.findall(text)) * 3 > len(text):
         raise unreadable(name, f"est un PDF dont le texte de la page {number} n'est pas lisible", OCR)

@@ -25,8 +25,8 @@ class Table(NamedTuple):
         return self.rows[0]
 
     def holds(self, word: Word) -> bool:
-        x, y = word.middle
-        return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
+        x, y = word.left + word.right, word.top + word.bottom
+        return 2 * self.columns[0] <= x <= 2 * self.columns[-1] and 2 * self.rows[0] <= y <= 2 * self.rows[-1]
 
     def rows_of(self, words: Iterable[Word]) -> list[list[list[Word]]]:
         """The words of each cell, cell after cell, row after row; empty cells are left out."""

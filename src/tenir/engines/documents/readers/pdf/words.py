@@ -3,14 +3,14 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 # pdfium writes one of these for the hyphen at the end of a line, and goes on with the next line without a break.
 _HYPHENS = "\x02\ufffe"
 _WORD = re.compile(rf"[^\s\x00{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_LIGATURES |= dict.fromkeys(map(ord, _HYPHENS), "-")
+_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LETTERS |= dict.fromkeys(map(ord, _HYPHENS), "-")
 MOST_CHARACTERS = 100_000  # of one page; a page of newspaper has 20,000
 
 
@@ -67,28 +67,49 @@ def view_of(raw: Any, page: Any) -> View:
 def words_of(raw: Any, text_page: Any, view: View) -> list[Word]:
     """The words of a page in the order of its drawing; those out of the visible box are left."""
     count = min(max(raw.FPDFText_CountChars(text_page), 0), MOST_CHARACTERS)
-    characters = _characters(raw.FPDFText_GetUnicode, text_page, count)
     width, height = view.size
-    words = _placed(raw, text_page, view, characters)
-    return [word for word in words if 0 <= word.middle[0] <= width and 0 <= word.middle[1] <= height]
+    return [
+        word
+        for word in _placed(raw, text_page, view, _characters(raw, text_page, count))
+        if 0 <= word.left + word.right <= 2 * width and 0 <= word.top + word.bottom <= 2 * height
+    ]
 
 
-def _characters(unicode_of: Callable[[Any, int], int], text_page: Any, count: int) -> str:
-    """One character for each index, so that a place in the text is an index of pdfium."""
+def _characters(raw: Any, text_page: Any, count: int) -> str:
+    """One character for each index, so that a place in the text is an index of pdfium.
+
+    One call gives them all, unless it leaves out a glyph without letter or cuts a rare letter in two.
+    """
+    units = (ctypes.c_ushort * (count + 1))()
+    given = raw.FPDFText_GetText(text_page, 0, count, units)
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+    if given == count + 1 and len(text) == count and "\ufffd" not in text:
+        return text
+    unicode_of = raw.FPDFText_GetUnicode
     codes = (unicode_of(text_page, index) for index in range(count))
     return "".join(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
 
 
 def _placed(raw: Any, text_page: Any, view: View, characters: str) -> Iterator[Word]:
     first, last = raw.FS_RECTF(), raw.FS_RECTF()
-    box, angle = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
-    one, other = ctypes.byref(first), ctypes.byref(last)
+    box, one, other = raw.FPDFText_GetLooseCharBox, ctypes.byref(first), ctypes.byref(last)
+    plain = view.turns == 0
+    edge, _, _, head = view.box
     for match in _WORD.finditer(characters):
         start, end = match.span()
         if not box(text_page, start, one) or not box(text_page, end - 1, other):
             continue
-        x1, y1 = view.place(min(first.left, last.left), min(first.bottom, last.bottom))
-        x2, y2 = view.place(max(first.right, last.right), max(first.top, last.top))
-        text = match.group().translate(_LIGATURES)
-        upright = view.is_upright(angle(text_page, start))
-        yield Word(text, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), upright)
+        text = match.group()
+        if not text.isascii() or text[-1] == "\x02":
+            text = text.translate(_LETTERS)
+        if plain and first.left < last.left and first.bottom == last.bottom:
+            yield Word(text, first.left - edge, head - max(first.top, last.top), last.right - edge, head - first.bottom)
+        else:
+            yield _turned(view, first, last, text, raw.FPDFText_GetCharAngle(text_page, start))
+
+
+def _turned(view: View, first: Any, last: Any, text: str, angle: float) -> Word:
+    """A word of any direction, or of one letter."""
+    x1, y1 = view.place(min(first.left, last.left), min(first.bottom, last.bottom))
+    x2, y2 = view.place(max(first.right, last.right), max(first.top, last.top))
+    return Word(text, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), view.is_upright(angle))

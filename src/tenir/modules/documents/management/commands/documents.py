@@ -31,7 +31,9 @@ class Command(NounCommand):
 
     def add_verbs(self) -> None:
         """`read` needs no database; `adopt` writes."""
-        read = self.verb("read", self.read, help="Dit ce qui est reconnu dans un texte ou un dossier de textes.")
+        read = self.verb(
+            "read", self.read, help="Reconnaît ce que dit un fichier .pdf, .docx, .odt, .txt, ou un dossier."
+        )
         read.add_argument("path", metavar="FICHIER|DOSSIER", type=Path)
         read.add_argument("--explain", action="store_true", help="Dit ce qu'a fait chaque étape, et pourquoi.")
         read.add_argument(
