@@ -168,3 +168,23 @@ def test_follow_up_table_is_recognised_with_pages() -> None:
     assert [item.level.label for item in measures if item.level] == levels
     assert all(item["lines"] is None and item["page"] for item in reading.to_json()["items"])
     assert reading.to_json()["source"]["pages"] == 2
+
+
+def dot(x: float, top: float) -> str:
+    """A small filled square, as browsers draw bullets."""
+    return f"{x} {842 - top} 4 4 re f\n"
+
+
+def test_drawn_bullets_are_bullets_and_other_shapes_are_not() -> None:
+    words = ["planter des haies", "curer le ruisseau"]
+    text = show_lines(90, 80, words, leading=2) + dot(76, 78) + dot(76, 100)
+    assert texts_of(pdf(text + dot(400, 78) + dot(300, 400))) == [f"• {one}" for one in words]
+
+
+def test_justified_list_in_a_narrow_column_is_not_cut() -> None:
+    right = show(334, 104, "deux lignes") + show(304, 146, "La") + show(340, 146, "ville") + show(390, 146, "curera")
+    right += show_lines(322, 118, ["• Un autre", "• Encore un"]) + show_lines(304, 160, ["un lit", "de ruisseau"])
+    assert texts_of(pdf(show_lines(60, 90, [*LEFT, *LEFT]) + show(322, 90, "• Un point sur") + right)) == [
+        *(*LEFT, *LEFT),
+        *("• Un point sur", "deux lignes", "• Un autre", "• Encore un", "La ville curera", "un lit", "de ruisseau"),
+    ]

@@ -101,7 +101,8 @@ def _bands(rows: list[Row]) -> Iterator[_Band]:
         own, own_sides = _free(row, width), _sides(row)
         shared, wide = _meet(free, own, width), (min(sides[0], own_sides[0]), max(sides[1], own_sides[1]))
         had, has = _inner(free, sides), _inner(shared, wide)
-        torn = bool(had) and (not has or row.top - before.bottom > _BREAK * row.height)
+        blank = row.top - before.bottom > _BREAK * row.height
+        torn = bool(had) and (not has or blank or _crosses(band, had, has))
         if torn or (not had and not has and _inner(own, own_sides)):
             yield band, had
             band, free, sides = [row], own, own_sides
@@ -109,6 +110,15 @@ def _bands(rows: list[Row]) -> Iterator[_Band]:
             band.append(row)
             free, sides = shared, wide
     yield band, _inner(free, sides)
+
+
+def _crosses(band: list[Row], had: list[_Interval], has: list[_Interval]) -> bool:
+    """Whether a row fills a gutter that set columns apart; one that only followed marks or a ragged edge may go."""
+    if len(has) >= len(had) or len(band) <= _LEAST_ROWS:
+        return False
+    cuts = _columns(band, had)
+    lost = [one for one in had if not any(one[0] < other[1] and other[0] < one[1] for other in has)]
+    return any(start < cut < end for start, end in lost for cut in cuts)
 
 
 def _sides(row: Row) -> _Interval:
@@ -119,8 +129,9 @@ def _settled(bands: list[_Band]) -> list[_Band]:
     """Bands whose columns begin and end where they are seen to: one of them may start higher or end lower."""
     for rank in range(1, len(bands)):
         (before, none), (band, gutters) = bands[rank - 1], bands[rank]
-        if gutters and not none and (first := _starts(before, gutters)) < len(before):
-            bands[rank - 1 : rank + 1] = [(before[:first], none), ([*before[first:], *band], gutters)]
+        if gutters and not none and len(band) > 1:
+            first, kept = _starts(before, gutters)
+            bands[rank - 1 : rank + 1] = [(before[:first], none), ([*before[first:], *band], kept)]
     settled = list[_Band]()
     for band, gutters in bands:
         last = _ends(band, gutters) if gutters else len(band)
@@ -128,17 +139,20 @@ def _settled(bands: list[_Band]) -> list[_Band]:
     return [(band, gutters) for band, gutters in settled if band]
 
 
-def _starts(rows: list[Row], gutters: list[_Interval]) -> int:
-    """The first of the last rows that stand in the columns to come, when one stands beyond the first gutter."""
-    first = len(rows)
+def _starts(rows: list[Row], gutters: list[_Interval]) -> tuple[int, list[_Interval]]:
+    """The first of the last rows that stand in the columns to come, when one stands beyond the first gutter.
+
+    With the gutters that these rows leave blank too.
+    """
+    first, kept, shared = len(rows), gutters, gutters
     for rank in range(len(rows) - 1, -1, -1):
-        if not any(_is_clear(rows[rank], gutter) for gutter in gutters):
+        row = rows[rank]
+        shared = [gutter for gutter in shared if _is_clear(row, gutter)]
+        if not shared or (rank + 1 < len(rows) and rows[rank + 1].top - row.bottom > row.height):
             break
-        if rank + 1 < len(rows) and rows[rank + 1].top - rows[rank].bottom > rows[rank].height:
-            break
-        if rows[rank].words[0].left >= gutters[0][1]:
-            first = rank
-    return first
+        if row.words[0].left >= shared[0][1]:
+            first, kept = rank, shared
+    return first, kept
 
 
 def _is_clear(row: Row, gutter: _Interval) -> bool:

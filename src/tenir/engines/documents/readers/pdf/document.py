@@ -10,9 +10,9 @@ from tenir.engines.documents.decoding import unreadable
 from tenir.engines.documents.errors import UnreadableDocument
 from tenir.engines.documents.french import counted
 from tenir.engines.documents.readers.pdf.pages import lines_of
-from tenir.engines.documents.readers.pdf.rulings import rulings_of
+from tenir.engines.documents.readers.pdf.rulings import Rulings, rulings_of
 from tenir.engines.documents.readers.pdf.tables import tables_of
-from tenir.engines.documents.readers.pdf.words import Word, view_of, words_of
+from tenir.engines.documents.readers.pdf.words import Word, bullets, view_of, words_of
 from tenir.engines.documents.readers.printed import Printed, carried
 from tenir.engines.documents.work import Work
 
@@ -108,7 +108,8 @@ def _page(raw: Any, document: Any, number: int, name: str) -> tuple[list[Printed
     try:
         view = view_of(raw, page)
         words = words_of(raw, text_page, view)
-        tables = tables_of(rulings_of(raw, page, view)) if words else []
+        rulings = rulings_of(raw, page, view) if words else Rulings([], [], [])
+        tables, words = tables_of(rulings), [*bullets(rulings.dots, words), *words]
         return list(lines_of(words, tables, number)), words, len(words) < _LEAST_WORDS and _shows(raw, page, words)
     finally:
         raw.FPDFText_ClosePage(text_page)

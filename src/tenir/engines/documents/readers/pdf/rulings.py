@@ -11,6 +11,8 @@ SHORT = 4.0  # points; anything shorter is a dash or a glyph
 NEAR = 3.0  # points within which two lines are one
 MOST_OBJECTS = 20_000  # of a page; above, it is a map or a drawing
 MOST_SEGMENTS = 2_000
+DOT = (1.5, 8.0)  # points, the sides of a bullet that is drawn
+MOST_DOTS = 300  # of a page; above, they are a pattern
 _DEEPEST = 4  # forms within forms
 
 
@@ -23,10 +25,11 @@ class Ruling(NamedTuple):
 
 
 class Rulings(NamedTuple):
-    """Horizontal and vertical lines of a page."""
+    """Horizontal and vertical lines of a page, and its small shapes (left, top, right, bottom), as bullets are."""
 
     across: list[Ruling]
     down: list[Ruling]
+    dots: list[tuple[float, float, float, float]]
 
 
 _Point = tuple[float, float]
@@ -38,14 +41,25 @@ def rulings_of(raw: Any, page: Any, view: View) -> Rulings:
     """The lines of a page, those that touch end to end made one; none when the page is a drawing."""
     count = raw.FPDFPage_CountObjects(page)
     if count > MOST_OBJECTS:
-        return Rulings([], [])
+        return Rulings([], [], [])
     across, down = list[Ruling](), list[Ruling]()
+    dots = list[tuple[float, float, float, float]]()
     objects = (raw.FPDFPage_GetObject(page, index) for index in range(count))
     for start, end in _segments(raw, objects, _SAME, 0):
-        _sort_in(view.place(*start), view.place(*end), across, down)
+        one, other = view.place(*start), view.place(*end)
+        if is_dot(one, other):
+            dots.append((min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])))
+        else:
+            _sort_in(one, other, across, down)
         if len(across) + len(down) > MOST_SEGMENTS:
-            return Rulings([], [])
-    return Rulings(_joined(across), _joined(down))
+            return Rulings([], [], [])
+    return Rulings(_joined(across), _joined(down), dots if len(dots) <= MOST_DOTS else [])
+
+
+def is_dot(one: _Point, other: _Point) -> bool:
+    """Whether the corners of a shape are those of something small and about as wide as it is high."""
+    width, height = abs(one[0] - other[0]), abs(one[1] - other[1])
+    return DOT[0] <= width <= DOT[1] and DOT[0] <= height <= DOT[1] and 0.7 <= width / height <= 1.4
 
 
 def _sort_in(start: _Point, end: _Point, across: list[Ruling], down: list[Ruling]) -> None:
@@ -94,7 +108,10 @@ def _of_path(raw: Any, path: Any, matrix: _Matrix) -> Iterator[tuple[_Point, _Po
         return
     xs, ys = [x for _, x, _ in points], [y for _, _, y in points]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
-    if high - low <= THIN:
+    if is_dot((left, low), (right, high)):
+        # From corner to corner: its slant tells it from a line.
+        yield (left, low), (right, high)
+    elif high - low <= THIN:
         yield (left, (low + high) / 2), (right, (low + high) / 2)
     elif right - left <= THIN:
         yield ((left + right) / 2, low), ((left + right) / 2, high)

@@ -69,7 +69,7 @@ def _frames(table: Table, other: Table) -> bool:
 
 def _groups(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
     """Lines that cross or touch, directly or through others."""
-    across, down = rulings
+    across, down = rulings.across, rulings.down
     leader = list(range(len(across) + len(down)))
     for i, one in enumerate(across):
         for j, other in enumerate(down):

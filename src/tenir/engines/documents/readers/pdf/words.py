@@ -113,3 +113,19 @@ def _turned(view: View, first: Any, last: Any, text: str, angle: float) -> Word:
     x1, y1 = view.place(min(first.left, last.left), min(first.bottom, last.bottom))
     x2, y2 = view.place(max(first.right, last.right), max(first.top, last.top))
     return Word(text, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), view.is_upright(angle))
+
+
+_REACH = 28.0  # points between a drawn bullet and its words
+
+
+def bullets(dots: list[tuple[float, float, float, float]], words: list[Word]) -> list[Word]:
+    """The small shapes that stand right before words and right after none; others are pictures."""
+    found = list[Word]()
+    for left, top, right, bottom in dots:
+        level = (top + bottom) / 2
+        beside = [word for word in words if word.upright and word.top <= level <= word.bottom]
+        after = [word for word in beside if 0 <= word.left - right <= _REACH]
+        if after and not any(-word.height < left - word.right <= _REACH and word.left < left for word in beside):
+            height = after[0]
+            found.append(Word("•", left, height.top, right, height.bottom))
+    return found
