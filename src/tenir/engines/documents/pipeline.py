@@ -4,16 +4,15 @@ Each step is a function `Work -> (Work, sentence)` in the file of its stage; the
 is kept in `Reading.steps`. A step that has nothing to do says nothing. A step raises `UnreadableDocument` or nothing.
 """
 
-from tenir.engines.documents import blocks, decoding, lines, repairs, tree
+from tenir.engines.documents import blocks, decoding, lines, readers, repairs, tree
 from tenir.engines.documents.french import typeset
 from tenir.engines.documents.model import Reading, StepNote
-from tenir.engines.documents.readers import formats
 from tenir.engines.documents.recognisers import summary
 from tenir.engines.documents.recognisers.followup_table import cells, header, items, levels, rows
 from tenir.engines.documents.work import Step, Work
 
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    ("fichier", (formats.read_formatted,)),
+    ("fichier", (readers.read_formatted,)),
     ("décodage", (decoding.refuse_other_formats, decoding.decode)),
     ("lignes", (lines.split_lines,)),
     ("réparations", (repairs.clean_spaces, repairs.open_cells, repairs.drop_page_numbers, repairs.drop_running_lines)),
@@ -23,7 +22,8 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
         "tableau de suivi",
         (header.find_headers, levels.find_levels, rows.follow_numbers, cells.read_cells, items.make_items),
     ),
-    ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items, tree.place_items)),
+    ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),
+    ("places", (readers.place_items,)),
 )
 
 

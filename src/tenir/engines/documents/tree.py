@@ -8,7 +8,7 @@ from tenir.engines.documents.decoding import unreadable
 from tenir.engines.documents.french import counted
 from tenir.engines.documents.model import Figure, FigureKind, Item, Kind
 from tenir.engines.documents.recognisers.followup_table.items import counts_of, only_summary
-from tenir.engines.documents.work import Line, SummaryRow, Work
+from tenir.engines.documents.work import SummaryRow, Work
 
 
 def add_summary_figures(work: Work) -> tuple[Work, str]:
@@ -101,19 +101,3 @@ def order_items(work: Work) -> tuple[Work, str]:
     doubtful = sum(item.confidence < 0.8 for item in items)
     doubt = f", dont {doubtful} à vérifier de près" if doubtful else ""
     return replace(work, items=items), f"{counted(len(items), 'élément')} au total{doubt}."
-
-
-def place_items(work: Work) -> tuple[Work, str]:
-    """What is no plain text says of each item the page of a PDF, or the paragraph or cell of a Word document."""
-    if work.source.lines is not None:
-        return work, ""
-    return replace(work, items=tuple(_placed(item, work.lines) for item in work.items)), ""
-
-
-def _placed(item: Item, lines: tuple[Line, ...]) -> Item:
-    """Where its first line with words stands."""
-    if item.lines is None:
-        return item
-    first, last = item.lines
-    line = next((line for line in lines[first - 1 : last] if line.text), None)
-    return replace(item, page=line.page, where=line.where or None) if line else item
