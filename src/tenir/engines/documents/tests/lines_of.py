@@ -18,8 +18,8 @@ def lines_of(data: bytes) -> list[Line]:
 
 
 def texts_of(data: bytes) -> list[str]:
-    """The words of these lines."""
-    return [line.text for line in lines_of(data)]
+    """The words of these lines, one space between them."""
+    return [" ".join(line.text.split()) for line in lines_of(data)]
 
 
 def with_blanks(data: bytes) -> str:

@@ -188,3 +188,8 @@ def test_justified_list_in_a_narrow_column_is_not_cut() -> None:
         *(*LEFT, *LEFT),
         *("• Un point sur", "deux lignes", "• Un autre", "• Encore un", "La ville curera", "un lit", "de ruisseau"),
     ]
+
+
+def test_wide_blank_is_two_spaces() -> None:
+    spaced = "".join(show(60 + 9 * rank, 80, letter) for rank, letter in enumerate("AU LAC") if letter != " ")
+    assert [line.text for line in lines_of(pdf(spaced))] == ["A U  L A C"]

@@ -15,6 +15,7 @@ from tenir.engines.documents.readers.pdf.words import Word
 _FAR = 1e9
 _GUTTER = 0.8  # of the height of a word; the spaces of a justified line are narrower, or not one under another
 _LEAST_ROWS = 3  # in each column
+_WIDE = 0.42  # of the height of a row: under twice the space between words
 _THIN = 1.6  # words a row: a column of marks, numbers or single terms
 _BREAK = 3.0  # heights of blank that end a band
 _DEEPEST = 4  # columns within columns
@@ -31,7 +32,12 @@ class Row(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        """Two spaces where the blank is wide: between the words of a letter-spaced title, or where a sign was lost."""
+        wide = _WIDE * self.height
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            parts += ("  " if word.upright and word.left - before.right > wide else " ", word.text)
+        return "".join(parts)
 
     @property
     def height(self) -> float:
