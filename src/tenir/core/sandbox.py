@@ -29,19 +29,32 @@ _ROOT = str(Path(tenir.__file__).resolve().parent.parent)
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from tenir.core.sandbox_child import main; main(*sys.argv[2:])"
 
 
-def run(function: str, data: bytes, *, name: str, memory: int = MEMORY, seconds: int = SECONDS) -> Any:
-    """What `function` (`package.module:name`) answers to `data`; raises `BadInput` when it does, or at a limit."""
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT, function, str(memory), str(seconds)]
+def run(
+    function: str,
+    data: bytes,
+    *,
+    name: str,
+    told: tuple[str, ...] = (),
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
+    split: str = SPLIT,
+) -> Any:
+    """What `function` (`package.module:name`) answers to `data`; raises `BadInput` when it does, or at a limit.
+
+    `told` are further words given to the function, `split` the advice when a limit was met.
+    """
+    limits = (str(memory), str(seconds))
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _START, _ROOT, function, *limits, *told]
     try:
         ended = subprocess.run(  # noqa: S603  (our own interpreter and code; nothing of it comes from the file)
             command, input=data, capture_output=True, timeout=seconds, env={}
         )
     except subprocess.TimeoutExpired as error:
         raise BadInput(
-            f"la lecture a duré plus de {seconds} secondes et a été arrêtée.", where=name, remedy=SPLIT
+            f"la lecture a duré plus de {seconds} secondes et a été arrêtée.", where=name, remedy=split
         ) from error
     if ended.returncode != 0:
-        raise _death(ended, name, memory, seconds)
+        raise _death(ended, name, memory, seconds, split)
     whole = json.loads(ended.stdout)
     if "refused" in whole:
         raise BadInput(whole["refused"]["sentence"], where=name, remedy=whole["refused"]["remedy"])
@@ -62,14 +75,14 @@ def check_archive(data: bytes) -> None:
         raise BadInput("le fichier est protégé par un mot de passe.", remedy="Enregistrez-le sans mot de passe.")
 
 
-def _death(ended: subprocess.CompletedProcess[bytes], name: str, memory: int, seconds: int) -> BadInput:
+def _death(ended: subprocess.CompletedProcess[bytes], name: str, memory: int, seconds: int, split: str) -> BadInput:
     """A killed child, or one out of memory, met a limit; any other failure is a defect of the reading."""
     if ended.returncode < 0 or b"MemoryError" in ended.stderr:
         megabytes = memory // 1024 // 1024
         return BadInput(
             f"la lecture a dépassé ce qui lui est permis ({megabytes} Mo de mémoire, {seconds} secondes).",
             where=name,
-            remedy=SPLIT,
+            remedy=split,
         )
     last = ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
     return BadInput(

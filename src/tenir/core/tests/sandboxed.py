@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 import subprocess
@@ -28,6 +29,14 @@ def write_file(data: bytes) -> None:
 
 def run_program(data: bytes) -> None:
     subprocess.run(["true"], check=False)
+
+
+def load_library(data: bytes) -> None:
+    ctypes.CDLL(None)
+
+
+def words(data: bytes, first: str, second: str) -> list[str]:
+    return [data.decode(), first, second]
 
 
 def environment(data: bytes) -> list[str]:

@@ -22,12 +22,17 @@ def test_answer_comes_back() -> None:
     assert run("size", b"abc") == {"octets": 3}
 
 
+def test_further_words_reach_the_function_as_they_are() -> None:
+    told = ("--memory", "a b\n'")
+    assert sandbox.run(f"{HERE}:words", "é".encode(), name="fichier", told=told) == ["é", *told]
+
+
 def test_refusal_comes_back_with_its_remedy() -> None:
     with pytest.raises(BadInput, match=r"fichier\u202f: ce fichier ne convient pas\. Essayez-en un autre\."):
         run("refuse")
 
 
-@pytest.mark.parametrize("function", ["open_socket", "write_file", "run_program"])
+@pytest.mark.parametrize("function", ["open_socket", "write_file", "run_program", "load_library"])
 def test_what_is_closed_raises(function: str) -> None:
     with pytest.raises(BadInput, match=r"défaut de Tenir .*PermissionError"):
         run(function)

@@ -1,4 +1,4 @@
-"""Bytes to text: refuse what is not plain text, then find the encoding, or refuse when in doubt."""
+"""Bytes to text: refuse what no reader takes, then find the encoding, or refuse when in doubt."""
 
 import codecs
 import hashlib
@@ -14,6 +14,12 @@ from tenir.engines.documents.work import Work
 LIMIT = 20 * 1024 * 1024  # bytes; the largest contracts with all their annexes are under 2 MB of text
 
 PLAIN_TEXT = "enregistrez-le en texte brut (.txt, UTF-8) puis recommencez"
+READABLE = "enregistrez-le en PDF, en .docx, en .odt ou en texte brut (.txt, UTF-8) puis recommencez"
+_PHOTO = "passez-la à la reconnaissance de caractères (OCR), enregistrez le résultat en PDF puis recommencez"
+OTHER_REMEDIES = {f"une image {kind}": _PHOTO for kind in ("PNG", "JPEG", "GIF", "TIFF")} | {
+    "un document chiffré": "enregistrez-le sans mot de passe puis recommencez",
+    "une archive ZIP": "sortez-en les documents et donnez-les un par un",
+}
 
 
 def unreadable(name: str, sentence: str, remedy: str, *, line: int | None = None) -> UnreadableDocument:
@@ -60,15 +66,22 @@ def other_format(data: bytes) -> str | None:
     found = next((label for signature, label in SIGNATURES if data.startswith(signature)), None)
     if found == "une archive ZIP":
         return next((label for inside, label in ARCHIVES if inside in data), found)
+    if found and data.startswith(b"\xd0\xcf") and "EncryptedPackage".encode("utf-16-le") in data:
+        return "un document chiffré (.docx, .xlsx ou .pptx)"
     if re.match(rb"\s*(?:<!doctype html|<html)", data[:1024], re.IGNORECASE):
         return "une page web (HTML)"
     return found
 
 
+def _remedy(label: str) -> str:
+    return OTHER_REMEDIES.get(label.split(" (")[0], READABLE)
+
+
 def refuse_other_formats(work: Work) -> tuple[Work, str]:
+    """What no reader took and is no text; work whose lines were read already has no bytes any more."""
     if label := other_format(work.data):
-        sentence = f"ressemble à {label} et cette version ne lit que le texte brut"
-        raise unreadable(work.source.name, sentence, PLAIN_TEXT)
+        sentence = f"ressemble à {label}, que Tenir ne lit pas"
+        raise unreadable(work.source.name, sentence, _remedy(label))
     return work, ""
 
 
@@ -82,6 +95,9 @@ BOMS = (
 
 
 def decode(work: Work) -> tuple[Work, str]:
+    """Bytes to text; nothing to do where a reader made lines of them."""
+    if not work.data:
+        return work, ""
     name, data = work.source.name, work.data
     encoding, text = _by_mark(name, data) or _by_form(data) or _by_plausibility(name, data)
     _refuse_control_characters(name, text)

@@ -11,6 +11,8 @@ LIMIT = 200_000  # lines: about 4,000 pages; bounds memory where a file holds li
 
 def split_lines(work: Work) -> tuple[Work, str]:
     """Split on newlines only: a form feed or a carriage return inside a line does not shift the numbers people see."""
+    if work.lines:
+        return work, ""
     if (count := work.text.count("\n")) > LIMIT:
         sentence = f"compte {count} lignes alors que la limite est de {LIMIT}"
         raise unreadable(work.source.name, sentence, "découpez le document ou n'en gardez que la partie utile")

@@ -76,7 +76,9 @@ class Figure:
 class Item:
     """One thing recognised, with where it stands and how sure the reading is (0 to 1) and why, in French.
 
-    `lines` is [first, last], counted from 1, split on newlines only. `parent` is the `id` of another item.
+    `lines` is [first, last], counted from 1, split on newlines only. When the source is no plain text they are
+    those of `Reading.text`, and the `page` or the words of `where` are published in their place.
+    `parent` is the `id` of another item.
     `date` is the document's own date, ISO 8601 to the precision printed; only a framework has one.
     """
 
@@ -118,7 +120,7 @@ class Item:
             "sub_items": list(self.sub_items),
             "heading_kind": self.heading_kind,
             "date": self.date,
-            "lines": list(self.lines) if self.lines else None,
+            "lines": list(self.lines) if self.lines and self.page is None and self.where is None else None,
             "page": self.page,
             "where": self.where,
             "confidence": self.confidence,
@@ -128,15 +130,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file read: its name, the SHA-256 of its bytes, its length in lines (text) or pages (PDF)."""
+    """The file read: its name, the SHA-256 of its bytes, its length: lines (text), pages (PDF), paragraphs (Word)."""
 
     name: str
     sha256: str
     lines: int | None = None
     pages: int | None = None
+    paragraphs: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        length = {"pages": self.pages} if self.lines is None else {"lines": self.lines}
+        lengths = {"lines": self.lines, "pages": self.pages, "paragraphs": self.paragraphs}
+        length = {name: count for name, count in lengths.items() if count is not None}
         return {"name": self.name, "sha256": self.sha256, **length}
 
 
@@ -161,13 +165,18 @@ class StepNote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document read: its items in the order of the text, and how the reading went."""
+    """A document read: its items in the order of the text, and how the reading went.
+
+    `text` is what was read in a source that is no plain text, one line a line; it is empty for plain text, whose bytes
+    in `encoding` say it all.
+    """
 
     source: Source
     items: tuple[Item, ...]
     encoding: str
     steps: tuple[StepNote, ...] = field(default=())
     repairs: tuple[Repair, ...] = field(default=())
+    text: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The published format of `tenir documents read --format json`."""

@@ -4,7 +4,7 @@ Each step is a function `Work -> (Work, sentence)` in the file of its stage; the
 is kept in `Reading.steps`. A step that has nothing to do says nothing. A step raises `UnreadableDocument` or nothing.
 """
 
-from tenir.engines.documents import blocks, decoding, lines, repairs, tree
+from tenir.engines.documents import blocks, decoding, lines, readers, repairs, tree
 from tenir.engines.documents.french import typeset
 from tenir.engines.documents.model import Reading, StepNote
 from tenir.engines.documents.recognisers import acronyms, duties, minutes, naming, pledges, summary
@@ -16,6 +16,7 @@ from tenir.engines.documents.recognisers.protocol import items as protocol
 from tenir.engines.documents.work import Step, Work
 
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("fichier", (readers.read_formatted,)),
     ("décodage", (decoding.refuse_other_formats, decoding.decode)),
     ("lignes", (lines.split_lines,)),
     (
@@ -46,6 +47,7 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("listes de promesses", (sections.find_openers, sections.read_lists, list_items.make_list_items)),
     ("phrases", (pledges.find_pledges, duties.find_duties)),
     ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),
+    ("places", (readers.place_items,)),
 )
 
 
@@ -57,4 +59,4 @@ def run(work: Work) -> Reading:
             work, sentence = step(work)
             if sentence:
                 notes.append(StepNote(stage, getattr(step, "__name__", "?"), typeset(sentence)))
-    return Reading(work.source, work.items, work.encoding, tuple(notes), work.repairs)
+    return Reading(work.source, work.items, work.encoding, tuple(notes), work.repairs, work.text)

@@ -10,13 +10,18 @@ from tenir.engines.documents.recognisers.lists.model import Opener, Section
 
 
 class Line(NamedTuple):
-    """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside."""
+    """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside.
+
+    What is not plain text says where the line stands: the `page` of a PDF, `where` in a Word document (in French).
+    """
 
     number: int
     text: str
     plain: str
     new_page: bool = False
     dropped: str = ""
+    page: int | None = None
+    where: str = ""
 
 
 class Block(NamedTuple):
@@ -43,6 +48,7 @@ class Work:
     source: Source
     data: bytes = b""
     encoding: str = ""
+    # Decoded, until `split_lines`; for what is not plain text, the lines that were made of it, to the end.
     text: str = ""
     lines: tuple[Line, ...] = ()
     printed: tuple[str, ...] = ()  # the lines as printed, spaces included: columns side by side stand on them

@@ -34,11 +34,12 @@ def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
 
 
 def place(item: Item) -> str:
-    """« n° 14, l. 427-428 »: what a person needs to find it in its document."""
+    """« n° 14, l. 427-428 », « p. 3 »: what a person needs to find it in its document."""
     number = f"n°\u202f{item.number}, " if item.number else ""
-    if item.lines:
-        return f"{number}l.\u202f{'-'.join(map(str, dict.fromkeys(item.lines)))}"
-    return number + (f"p.\u202f{item.page}" if item.page else item.where or "lieu inconnu")
+    if item.page or item.where:
+        return number + (f"p.\u202f{item.page}" if item.page else item.where or "")
+    lines = "-".join(map(str, dict.fromkeys(item.lines or ())))
+    return f"{number}l.\u202f{lines}" if lines else f"{number}lieu inconnu"
 
 
 def differing(pair: Pair) -> str:

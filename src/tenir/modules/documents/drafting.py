@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tenir.core.errors import BadInput
 from tenir.engines.documents import Item, Kind, Reading, Source
 from tenir.engines.documents import Level as PrintedLevel
+from tenir.engines.documents.readers.formats import FORMATS, carries_more
 from tenir.modules.documents.enums import Decision
 from tenir.modules.documents.exchange import item_from, plain_of
 from tenir.modules.documents.models import Draft, DraftItem
@@ -18,7 +19,8 @@ from tenir.modules.documents.models import Draft, DraftItem
 STEP = 1000
 # What only announces: refusing it says nothing against the promises under it.
 TITLES = (Kind.HEADING, Kind.OBJECTIVE)
-LARGEST = 2 * 1024 * 1024  # bytes; the largest contracts with all their annexes are under it
+LARGEST = 2 * 1024 * 1024  # bytes of text; the largest contracts with all their annexes are under it
+LARGEST_FILE = 20 * 1024 * 1024  # bytes; a PDF or a Word document carries its pictures and fonts
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,16 @@ class Placed:
 
 
 def text_of(data: bytes, reading: Reading) -> str:
-    """The text of the bytes that were read, its lines counted as the reading counted them."""
+    """The text that was read, its lines counted as the reading counted them."""
+    if reading.source.lines is None:
+        refuse_large(reading.text.encode(), reading.source.name)
+        return reading.text
     return data.decode(reading.encoding).removeprefix("\ufeff")
 
 
 def refuse_large(data: bytes, name: str) -> None:
-    """Raise `BadInput` on a text that a screen could not show."""
-    if len(data) > LARGEST:
+    """Raise `BadInput` on a text that a screen could not show; what carries more than text is looked at once read."""
+    if len(data) > LARGEST and not carries_more(data):
         raise BadInput(
             f"le texte «\u202f{name}\u202f» pèse plus de {LARGEST // 1024 // 1024} Mo.",
             remedy="Découpez-le, ou n'en gardez que la partie qui porte des engagements.",
@@ -77,6 +82,7 @@ def _row(item: Item, draft: Draft, position: int) -> DraftItem:
         first_line=first,
         last_line=last,
         page=item.page,
+        printed_at=(item.where or "")[:200],
         confidence=item.confidence,
         why=item.why,
         original=plain_of(item),
@@ -114,10 +120,16 @@ def _walk(under: dict[int | None, list[DraftItem]]) -> Iterator[Placed]:
 def reading_of(draft: Draft, tree: list[Placed]) -> Reading:
     """What was kept, as a reading: `proposal.describe` makes a framework of it."""
     return Reading(
-        source=Source(draft.file_name, draft.sha256, lines=draft.lines),
+        source=_source(draft),
         items=tuple(_item(one) for one in tree if one.kept),
         encoding=draft.encoding,
     )
+
+
+def _source(draft: Draft) -> Source:
+    """A text has the lines of its file; those of anything else were made by its reading."""
+    lines = None if draft.encoding in FORMATS else draft.lines
+    return Source(draft.file_name, draft.sha256, lines=lines)
 
 
 def _item(one: Placed) -> Item:

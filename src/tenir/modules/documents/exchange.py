@@ -23,6 +23,7 @@ def from_text(text: str) -> Reading:
         encoding=whole["encoding"],
         steps=tuple(StepNote(**step) for step in whole["steps"]),
         repairs=tuple(Repair(**repair) for repair in whole["repairs"]),
+        text=whole["text"],
     )
 
 

@@ -12,7 +12,7 @@ from tenir.core.people.models import User, places_reached_by
 from tenir.core.places.models import Place
 from tenir.modules.commitments.enums import FrameworkKind, Side
 from tenir.modules.documents.actions import Words
-from tenir.modules.documents.drafting import LARGEST
+from tenir.modules.documents.drafting import LARGEST_FILE
 from tenir.modules.documents.enums import KIND_CHOICES, LEVEL_CHOICES
 from tenir.modules.documents.models import Draft, DraftItem
 from tenir.modules.documents.permissions import REVIEW
@@ -41,9 +41,10 @@ class HandInForm(NamingForm):
     """A text to review: a file, or pasted."""
 
     file = forms.FileField(
-        label="Fichier de texte brut (.txt)",
+        label="Fichier (.pdf, .docx, .odt ou .txt)",
         required=False,
-        help_text=f"Au plus {LARGEST // 1024 // 1024} Mo. Un PDF ou un document Word s'enregistre d'abord en texte.",
+        help_text=f"Au plus {LARGEST_FILE // 1024 // 1024} Mo. Un PDF numérisé passe d'abord à la reconnaissance de "
+        "caractères (OCR).",
     )
     text = forms.CharField(
         label="Ou le texte collé ici", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
@@ -68,8 +69,8 @@ class HandInForm(NamingForm):
         file = values.get("file")
         if "file" not in self.errors and bool(file) == bool(pasted):
             self.add_error("file", "Donnez un fichier ou collez un texte, l'un ou l'autre." if not file else _BOTH)
-        if file and file.size > LARGEST:
-            self.add_error("file", f"Ce fichier pèse plus de {LARGEST // 1024 // 1024} Mo. Découpez-le.")
+        if file and file.size > LARGEST_FILE:
+            self.add_error("file", f"Ce fichier pèse plus de {LARGEST_FILE // 1024 // 1024} Mo. Découpez-le.")
         return values
 
     def received(self) -> tuple[bytes, str]:

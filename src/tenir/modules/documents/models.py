@@ -118,6 +118,8 @@ class DraftItem(models.Model):
     first_line = models.PositiveIntegerField("première ligne", null=True, blank=True)
     last_line = models.PositiveIntegerField("dernière ligne", null=True, blank=True)
     page = models.PositiveIntegerField("page", null=True, blank=True)
+    # Of a Word document, which has neither lines nor pages: « paragraphe 5, sous « Logement » ».
+    printed_at = models.CharField("place dans le document", max_length=200, blank=True)
     confidence = models.FloatField("confiance")
     why = models.TextField("raison", blank=True)
     # The item whole, as the engine gave it; empty when a person added it.
@@ -131,7 +133,7 @@ class DraftItem(models.Model):
     disclosure = Disclosure(
         internal=(
             *("draft", "key", "kind", "number", "text", "parent", "level", "side", "first_line", "last_line", "page"),
-            *("decision", "position"),
+            *("printed_at", "decision", "position"),
         ),
         technical=("id", "original", "confidence", "why", "revision"),
     )
@@ -155,8 +157,11 @@ class DraftItem(models.Model):
 
     @property
     def where(self) -> str:
-        """« lignes 12 à 14 », « page 3 », or nothing."""
-        return where_in_source(self.first_line, self.last_line, self.page)
+        """« lignes 12 à 14 », « page 3, lignes 12 à 14 », « paragraphe 5, sous « Logement » », or nothing."""
+        if self.printed_at:
+            return self.printed_at
+        page = f"page {self.page}, " if self.page and self.first_line else ""
+        return page + where_in_source(self.first_line, self.last_line, self.page)
 
     @property
     def name(self) -> str:

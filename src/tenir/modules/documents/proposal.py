@@ -315,6 +315,9 @@ def _is_summary(item: Item) -> bool:
 
 
 def _lines(item: Item) -> Lines:
+    """Lines of a text; of a PDF the page alone, for a reader has no lines to count. Word has neither."""
+    if item.page is not None or item.where is not None:
+        return Lines(page=item.page)
     first, last = item.lines or (None, None)
     return Lines(first, last, item.page)
 

@@ -37,7 +37,7 @@ def counted(number: int, noun: str) -> str:
 def recognised(reading: Reading, counts: Counter[Kind]) -> str:
     """« circulaire.txt : 42 mesures, 61 indicateurs reconnus sur 864 lignes. »"""
     told = ", ".join(counted(count, KINDS[kind]) for kind, count in counts.most_common())
-    length = counted(reading.source.lines, "ligne") if reading.source.lines else f"{reading.source.pages} pages"
+    length = counted(reading.source.lines, "ligne") if reading.source.lines else _length(reading)
     return f"{reading.source.name}\u202f: {told}, dans {length}."
 
 
@@ -47,9 +47,22 @@ def advancing(name: str, rank: int, many: int) -> str:
     return f"{'█' * full}{'░' * (BAR - full)} {rank}/{many} {name}"
 
 
+def file_read(reading: Reading) -> str:
+    """What the reader of a PDF or a Word document says: its length, the pages that are pictures; or nothing."""
+    return next((note.sentence for note in reading.steps if note.step == "read_formatted"), "")
+
+
+def _length(reading: Reading) -> str:
+    """« 12 pages », « 40 paragraphes »."""
+    if reading.source.paragraphs is not None:
+        return counted(reading.source.paragraphs, "paragraphe")
+    return counted(reading.source.pages or 0, "page")
+
+
 def doubt(item: Item) -> str:
     """An item to look at before adopting, with its reason."""
-    where = f"ligne {item.lines[0]}" if item.lines else item.where or "lieu inconnu"
+    where = item.where or (f"page {item.page}" if item.page else "")
+    where = where or (f"ligne {item.lines[0]}" if item.lines else "lieu inconnu")
     number = f" {item.number}" if item.number else ""
     share = int(item.confidence * 100 + 0.5)
     return f"À vérifier, {where}, {KINDS[item.kind]}{number} ({share}\u202f%)\u202f: {item.text}. {item.why}"

@@ -1,11 +1,15 @@
 """Time grows with the length of the text and with nothing else."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tenir.engines.documents import UnreadableDocument, read
+from tenir.engines.documents.tests.lines_of import work_of
+from tenir.engines.documents.tests.long_files import as_docx, as_pdf, as_txt
 
 HEADER = "N° MESURES NIVEAU INDICATEURS\n"
 
@@ -71,3 +75,33 @@ TRAPS = {
 def test_nothing_backtracks(text: str) -> None:
     # A quadratic step takes minutes on these; ten seconds leave room for a slow machine.
     assert seconds(text) < 10
+
+
+def processor(work: Callable[[], object], times: int = 3) -> float:
+    """Seconds of processor, the best of a few runs."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("made", [as_txt, as_pdf, as_docx])
+def test_time_is_linear_in_pages(made: Callable[[int], bytes]) -> None:
+    """Gate: a page of 300 costs at most twice a page of 30 (`benchmarks/documents.py` tells the figures)."""
+    short, long = made(30), made(300)
+    whole = processor(lambda: read(long, name="long"), times=1)
+    assert whole < 10 * 2 * processor(lambda: read(short, name="court"))
+
+
+def test_lines_of_a_pdf_cost_less_than_twenty_times_its_bare_text() -> None:
+    """Gate of 20 for a goal of 10: the machine is shared."""
+    data = as_pdf(60)
+    assert processor(lambda: work_of(data)) < 20 * processor(lambda: bare_text(data))
+
+
+def bare_text(data: bytes) -> list[str]:
+    """What pypdfium2 gives by itself."""
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]

@@ -20,7 +20,11 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(folder: Path, database: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "PYTHONPATH", "COVERAGE_PROCESS_START")
+        if name in os.environ
+    }
     return {**kept, "TENIR_DATA": str(folder), "DATABASE_URL": database, "PYTHONUTF8": "1"}
 
 

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
+from tenir.core import sandbox_child
 from tenir.core.errors import BadInput
 from tenir.engines import documents
-from tenir.modules.documents import child, sandbox
+from tenir.modules.documents import sandbox
 from tenir.modules.documents.exchange import from_text, to_text
 from tenir.modules.documents.tests.samples import table
 
@@ -49,15 +50,15 @@ def test_child_out_of_time_is_stopped_and_told() -> None:
     ],
 )
 def test_child_cannot_leave_its_room(attempt: str) -> None:
-    code = f"import sys; from tenir.modules.documents import child; sys.addaudithook(child.refuse); {attempt}"
+    code = f"import sys; from tenir.core import sandbox_child; sys.addaudithook(sandbox_child.refuse); {attempt}"
     ended = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
     assert ended.returncode == 1
     assert "PermissionError" in ended.stderr
 
 
 def test_child_may_read_files_and_modules() -> None:
-    child.refuse("open", ("/etc/hostname", "r", 0))
-    child.refuse("import", ("json", None, None, None, None))
+    sandbox_child.refuse("open", ("/etc/hostname", "r", 0))
+    sandbox_child.refuse("import", ("json", None, None, None, None))
 
 
 def test_defect_of_the_reading_is_not_taken_for_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

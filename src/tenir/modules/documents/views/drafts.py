@@ -11,7 +11,7 @@ from django.urls import reverse
 from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.web.pages import page
-from tenir.modules.documents import actions, drafting, sandbox
+from tenir.modules.documents import actions, drafting, sandbox, wording
 from tenir.modules.documents.forms import HandInForm
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.permissions import REVIEW
@@ -52,5 +52,6 @@ def _opened(request: HttpRequest, form: HandInForm) -> HttpResponse:
     place = form.cleaned_data["place"]
     text = drafting.text_of(data, reading)
     draft = actions.open_draft(by=me(request), place=place, reading=reading, text=text, wanted=form.wanted(place))
-    messages.success(request, f"{len(reading.items)} éléments reconnus. Rien n'est public avant l'adoption.")
+    told = f"{wording.file_read(reading)} {len(reading.items)} éléments reconnus. Rien n'est public avant l'adoption."
+    messages.success(request, told.strip())
     return redirect("documents:review", pk=draft.pk)

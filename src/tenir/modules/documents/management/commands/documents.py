@@ -31,7 +31,9 @@ class Command(NounCommand):
 
     def add_verbs(self) -> None:
         """`read` needs no database; `adopt` writes."""
-        read = self.verb("read", self.read, help="Dit ce qui est reconnu dans un texte ou un dossier de textes.")
+        read = self.verb(
+            "read", self.read, help="Reconnaît ce que dit un fichier .pdf, .docx, .odt, .txt, ou un dossier."
+        )
         read.add_argument("path", metavar="FICHIER|DOSSIER", type=Path)
         read.add_argument("--explain", action="store_true", help="Dit ce qu'a fait chaque étape, et pourquoi.")
         read.add_argument(
@@ -115,6 +117,8 @@ class Command(NounCommand):
     def _advise_on(self, reading: Reading, *, explain: bool) -> None:
         for item in doubts(reading):
             self.advise(wording.doubt(item))
+        if told := wording.file_read(reading):
+            self.advise(told)
         if explain:
             for line in wording.explanation(reading):
                 self.advise(line)
@@ -186,9 +190,10 @@ def _as_table(readings: list[Reading], many: bool) -> str:
 def _row(item: Item) -> tuple[str, ...]:
     lines = "-".join(str(line) for line in dict.fromkeys(item.lines or ()))
     text = _short(item.text)
+    place = item.where or (f"p. {item.page}" if item.page else lines)
     level = item.level.label if item.level else ""
     sure = f"{item.confidence:.2f}".replace(".", ",")
-    return KINDS[item.kind], item.number or "", level, lines, sure, text
+    return KINDS[item.kind], item.number or "", level, place, sure, text
 
 
 _FORMATS = {"json": _as_json, "csv": _as_csv, "table": _as_table}

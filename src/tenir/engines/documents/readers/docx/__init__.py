@@ -1,0 +1,1 @@
+"""A Word document (.docx), read from its own XML."""

@@ -1,0 +1,1 @@
+"""An OpenDocument text (.odt), read from its own XML."""
