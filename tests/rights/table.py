@@ -133,6 +133,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:decide": {"POST": only(REVIEWERS, 302, data={"revision": "1", "decision": "accepted"})},
     "documents:correct": {"POST": only(REVIEWERS, 422)},
     "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
+    "documents:merge": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
+    "documents:split": {"POST": only(REVIEWERS, 302, data={"revision": "1", "text": ""})},
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

@@ -105,7 +105,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
         **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon")},
-        **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move")},
+        **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move", "merge", "split")},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
     }

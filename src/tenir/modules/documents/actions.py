@@ -20,7 +20,7 @@ from tenir.modules.commitments.adoption.adopted import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Framework, Source
-from tenir.modules.documents import drafting, gestures
+from tenir.modules.documents import cutting, drafting, gestures
 from tenir.modules.documents.comparison import differences
 from tenir.modules.documents.enums import Decision, DraftState, Gesture
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
@@ -178,6 +178,36 @@ def add_item(*, by: Actor, draft: Draft, words: Words, lines: tuple[int, int], u
 
 
 @action
+def merge_item(*, by: Actor, item: DraftItem, seen: int) -> DraftItem:
+    """Put the words and lines of an item at the end of the one above it under the same title, and set it aside."""
+    now = gestures.taken(by, item)
+    gestures.require_seen(now, seen)
+    above = cutting.above(now)
+    cutting.refuse_unlike(now, above)
+    event = gestures.decided(now, Decision.REFUSED)
+    values = cutting.joined(above, now)
+    return gestures.change(
+        by, above, seen=above.revision, gesture=Gesture.MERGE, values=values, also=(event,), partners=(now,)
+    )
+
+
+@action
+def split_item(*, by: Actor, item: DraftItem, seen: int, text: str) -> DraftItem:
+    """Make several items of one: `text` is its own words, with a line end wherever another item begins."""
+    now = gestures.taken(by, item)
+    gestures.require_seen(now, seen)
+    first, *others = cutting.pieces(now, text)
+    made = cutting.rows(now, others)
+    events = []
+    for row in made:
+        _checked(row)
+        row.save()
+        events.append(chain.created("documents.add_item", row))
+    values = {"text": first, "decision": Decision.ACCEPTED}
+    return gestures.change(by, now, seen=seen, gesture=Gesture.SPLIT, values=values, also=tuple(events), partners=made)
+
+
+@action
 def undo(*, by: Actor, draft: Draft) -> DraftItem:
     """Give the item of one's last gesture what it was before; refused when somebody else touched it since."""
     now = gestures.open_one(by, draft)
@@ -292,11 +322,15 @@ def _restored(item: DraftItem, mine: DraftChange) -> tuple[dict[str, object], tu
     """What undoing gives back: an added item is refused, one that changed places changes them back."""
     if mine.gesture == Gesture.ADD:
         return {"decision": Decision.REFUSED}, ()
-    before = dict(mine.before)
+    before = {name: mine.before[name] for name in gestures.CHANGEABLE if name in mine.before}
+    partners = cutting.partners_untouched(item, mine)
     under = DraftItem.objects.filter(draft=item.draft, pk=before["parent_id"]).first()
     gestures.refuse_loop(item, under)
     there = DraftItem.objects.filter(draft=item.draft, position=before["position"]).exclude(pk=item.pk).first()
-    return before, (gestures.swap(item, there),) if there else ()
+    # What was joined is to be reviewed again; what was cut off goes.
+    back = Decision.PENDING if mine.gesture == Gesture.MERGE else Decision.REFUSED
+    events = [gestures.decided(one, back) for one in partners]
+    return before, (*events, gestures.swap(item, there)) if there else tuple(events)
 
 
 def _accept_rest(items: list[DraftItem], *, by: Actor, allowed: bool) -> None:

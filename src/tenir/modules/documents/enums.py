@@ -54,4 +54,6 @@ class Gesture(models.TextChoices):
     CORRECT = "correct", "a corrigé"
     MOVE = "move", "a déplacé"
     ADD = "add", "a ajouté"
+    MERGE = "merge", "a complété"
+    SPLIT = "split", "a coupé"
     UNDO = "undo", "est revenu sur"

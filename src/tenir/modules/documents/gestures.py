@@ -6,6 +6,7 @@ each other on both databases; gestures on different items never refuse each othe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,8 @@ from tenir.modules.documents.models import Draft, DraftChange, DraftItem
 from tenir.modules.documents.permissions import REVIEW
 
 # What a gesture may change of an item, and what undoing it restores.
-CHANGEABLE = ("kind", "number", "text", "level", "side", "decision", "parent_id", "position")
+CHANGEABLE = ("kind", "number", "text", "level", "side", "decision", "parent_id", "position", "last_line")
+PARTNERS = "partners"
 _DECIDING = (Gesture.ACCEPT, Gesture.REFUSE, Gesture.REOPEN)
 _VERBS = {
     Gesture.ACCEPT: "documents.accept_item",
@@ -29,6 +31,8 @@ _VERBS = {
     Gesture.REOPEN: "documents.change_item",
     Gesture.CORRECT: "documents.amend_item",
     Gesture.MOVE: "documents.move_item",
+    Gesture.MERGE: "documents.merge_item",
+    Gesture.SPLIT: "documents.split_item",
     Gesture.UNDO: "documents.restore_item",
 }
 
@@ -86,11 +90,19 @@ def taken(by: Actor, item: DraftItem) -> DraftItem:
 
 
 def change(
-    by: Actor, item: DraftItem, *, seen: int, gesture: str, values: dict[str, Any], also: tuple[chain.Event, ...] = ()
+    by: Actor,
+    item: DraftItem,
+    *,
+    seen: int,
+    gesture: str,
+    values: dict[str, Any],
+    also: tuple[chain.Event, ...] = (),
+    partners: Iterable[DraftItem] = (),
 ) -> DraftItem:
     """Give `item` these values, unless somebody changed it after revision `seen`: then `Conflict`.
 
-    Two people who decide the same agree, and the second leaves no trace.
+    Two people who decide the same agree, and the second leaves no trace. `partners` were changed by the same gesture:
+    undoing it takes them along, as long as nobody touched them since.
     """
     same = all(getattr(item, name) == value for name, value in values.items())
     if item.revision != seen:
@@ -105,7 +117,7 @@ def change(
         setattr(item, name, value)
     item.revision += 1
     item.save()
-    remember(by, item, gesture=gesture, before=was)
+    remember(by, item, gesture=gesture, before={**was, PARTNERS: {str(one.pk): one.revision for one in partners}})
     chain.record_all([chain.changed(_VERBS[Gesture(gesture)], item, before=before), *also], by=by)
     return item
 
@@ -147,6 +159,20 @@ def swap(one: DraftItem, other: DraftItem) -> chain.Event:
     other.position = one.position
     other.save(update_fields=["position"])
     return chain.changed("documents.move_item", other, before=before)
+
+
+def require_seen(item: DraftItem, seen: int) -> None:
+    """Raise `Conflict` when `item` changed after revision `seen`, whatever was done to it."""
+    if item.revision != seen:
+        raise Conflict(item, list(changes_of(item, since=seen)))
+
+
+def decided(item: DraftItem, decision: str) -> chain.Event:
+    """Give `item` a decision as part of a gesture on another one; its event."""
+    before = snapshot(item)
+    item.decision, item.revision = decision, item.revision + 1
+    item.save(update_fields=["decision", "revision"])
+    return chain.changed("documents.change_item", item, before=before)
 
 
 def refuse_loop(item: DraftItem, under: DraftItem | None) -> None:

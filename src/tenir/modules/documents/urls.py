@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenir.modules.documents.views import adoption, drafts, items, review
+from tenir.modules.documents.views import adoption, cutting, drafts, items, review
 
 app_name = "documents"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("<int:pk>/elements/<int:item>/decider/", items.decide, name="decide"),
     path("<int:pk>/elements/<int:item>/corriger/", items.correct, name="correct"),
     path("<int:pk>/elements/<int:item>/deplacer/", items.move, name="move"),
+    path("<int:pk>/elements/<int:item>/joindre/", cutting.merge, name="merge"),
+    path("<int:pk>/elements/<int:item>/couper/", cutting.split, name="split"),
 ]

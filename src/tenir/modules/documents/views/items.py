@@ -29,13 +29,13 @@ _DECIDED = {Decision.ACCEPTED: "Accepté", Decision.REFUSED: "Refusé", Decision
 @page(access=REVIEW, methods=("POST",))
 def decide(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Accept, refuse, put back."""
-    row, seen = item_of(request, pk, item), _seen(request)
+    row, revision = item_of(request, pk, item), seen(request)
     decision = request.POST.get("decision", "")
     if decision not in Decision.values:
         raise BadInput("dites si l'élément est accepté ou refusé.", where=row.name)
     said = f"{_DECIDED[Decision(decision)]}\u202f: {row.name}."
-    act = lambda: actions.decide_item(by=me(request), item=row, seen=seen, decision=decision)  # noqa: E731
-    return _answer(request, row, act, said, onwards=decision != Decision.PENDING, mine={"decision": decision})
+    act = lambda: actions.decide_item(by=me(request), item=row, seen=revision, decision=decision)  # noqa: E731
+    return answer(request, row, act, said, onwards=decision != Decision.PENDING, mine={"decision": decision})
 
 
 @page(access=REVIEW, methods=("POST",))
@@ -44,11 +44,11 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     row, form = item_of(request, pk, item), WordsForm(request.POST)
     if not form.is_valid():
         return _to_mend(request, row, form)
-    words, seen = form.words(), _seen(request)
-    act = lambda: actions.correct_item(by=me(request), item=row, seen=seen, words=words)  # noqa: E731
+    words, revision = form.words(), seen(request)
+    act = lambda: actions.correct_item(by=me(request), item=row, seen=revision, words=words)  # noqa: E731
     mine = {**asdict(words), "decision": str(Decision.ACCEPTED)}
     try:
-        return _answer(request, row, act, f"Corrigé\u202f: {row.name}.", onwards=True, mine=mine, tell=False)
+        return answer(request, row, act, f"Corrigé\u202f: {row.name}.", onwards=True, mine=mine, tell=False)
     except BadInput as error:
         form.add_error(None, capital(error))
         return _to_mend(request, row, form)
@@ -57,18 +57,18 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 @page(access=REVIEW, methods=("POST",))
 def move(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Under another item, or one place up or down."""
-    row, seen, by = item_of(request, pk, item), _seen(request), me(request)
+    row, revision, by = item_of(request, pk, item), seen(request), me(request)
     way = request.POST.get("vers", "")
     if way not in ("haut", "bas", "sous"):
         raise BadInput("dites où l'élément doit aller.", where=row.name)
     under = _under(row.draft, request.POST.get("sous", "")) if way == "sous" else None
     act = (
-        (lambda: actions.move_item(by=by, item=row, seen=seen, under=under))
+        (lambda: actions.move_item(by=by, item=row, seen=revision, under=under))
         if way == "sous"
-        else (lambda: actions.shift_item(by=by, item=row, seen=seen, up=way == "haut"))
+        else (lambda: actions.shift_item(by=by, item=row, seen=revision, up=way == "haut"))
     )
     mine = {"parent_id": under.pk if under else None} if way == "sous" else {}
-    return _answer(request, row, act, f"Déplacé\u202f: {row.name}.", onwards=False, mine=mine)
+    return answer(request, row, act, f"Déplacé\u202f: {row.name}.", onwards=False, mine=mine)
 
 
 @page(access=REVIEW, methods=("GET", "HEAD", "POST"))
@@ -103,7 +103,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, desk, row, f"Annulé\u202f: {row.name} est {row.get_decision_display().lower()}.")
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     row: DraftItem,
     act: Callable[[], DraftItem],
@@ -188,7 +188,7 @@ def _to_mend(request: HttpRequest, row: DraftItem, form: WordsForm) -> HttpRespo
     return review.whole(request, desk, words=form, status=422)
 
 
-def _seen(request: HttpRequest) -> int:
+def seen(request: HttpRequest) -> int:
     text = request.POST.get("revision", "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise BadInput("le formulaire ne dit pas quelle version vous aviez sous les yeux.", remedy="Rouvrez la page.")

@@ -143,7 +143,8 @@
 
   var ACTS = {
     j: way("after"), ArrowDown: way("after"), k: way("before"), ArrowUp: way("before"),
-    a: decide("accepted"), r: decide("refused"), e: unfold("e"), m: unfold("m"),
+    a: decide("accepted"), r: decide("refused"), e: unfold("e"), m: unfold("m"), s: unfold("s"),
+    f: function () { var form = card.querySelector("[data-join]"); if (form) form.requestSubmit(); },
     u: function () { return send(document.querySelector("[data-undo]")); },
     "?": function () { help.showModal(); }
   };
