@@ -168,3 +168,36 @@ def test_damaged_characters_are_mostly_forgiven(layout: str, least: float) -> No
         mean_f1(items_of(damaged(printed(protocol(seed), layout), 0.02, seed)), protocol(seed)) for seed in range(8)
     ]
     assert sum(scores) / len(scores) >= least
+
+
+MIXED = """CONTRAT DU QUARTIER INVENTÉ
+
+Axe 1 – Habiter
+
+La Ville s'engage à :
+• repeindre les halls des tours ;
+• réunir les locataires tous les six mois ;
+
+Axe 2 – Apprendre
+
+Actions
+Partenaires
+Échéance
+
+Ouvrir une classe dehors dans chaque école
+Éducation nationale, Caisse inventée
+Rentrée 2025
+
+Doubler les heures d'aide aux devoirs
+Centre social
+2026
+"""
+
+
+def test_a_list_beside_a_table_keeps_its_own_title() -> None:
+    """The table of the second part makes no protocol of the first, whose title is told once and holds its list."""
+    items = items_of(MIXED)
+    titles = {item.id: item.text for item in of_kind(items, Kind.HEADING)}
+    assert sorted(titles.values()) == ["Apprendre", "Habiter"]
+    promises = of_kind(items, Kind.COMMITMENT)
+    assert [titles.get(item.parent or "") for item in promises] == ["Habiter", "Habiter", "Apprendre", "Apprendre"]

@@ -41,12 +41,19 @@ def read_protocol(work: Work) -> tuple[Work, str]:
     if not sections:
         return work, ""
     maker = _Maker(work, sections, grids)
-    items = maker.make() if _is_protocol(sections, grids, maker) else []
+    items = _without_empty_titles(maker.make()) if _is_protocol(sections, grids, maker) else []
     commitments = sum(item.kind is Kind.COMMITMENT for item in items)
     if not any(item.kind is not Kind.HEADING for item in items):
         return work, ""
     sentence = f"Protocole : {counted(len(items), 'élément')}, dont {counted(commitments, 'engagement')}."
     return replace(work, items=(*work.items, *items)), sentence
+
+
+def _without_empty_titles(items: list[Item]) -> list[Item]:
+    """A title that nothing of the protocol stands under is left to the lists, which may hold what it announces."""
+    held = {item.parent for item in items if item.parent}
+    kept = [item for item in items if item.kind is not Kind.HEADING or item.id in held]
+    return kept if len(kept) == len(items) else _without_empty_titles(kept)
 
 
 def _is_protocol(sections: list[Section], grids: list[Grid], maker: "_Maker") -> bool:
