@@ -5,7 +5,8 @@
 
 Gate (asserted in tests/test_load.py): p95 with a writer at most 3 times the p95 of the same readers without one, and no
 error. « Unloaded » is thus the same twenty readers and nobody writing. One reader alone would be another question: two
-workers that answer twenty readers who never pause make each of them wait for ten, whatever the code. It is printed too.
+workers that answer twenty readers who never pause make each of them wait for ten, whatever the code. Against one reader
+alone, people who pause are measured (`people.py`), and printed too.
 
 The writer records a level a second through the action, in a process of its own: each write makes every kept page old.
 """
@@ -149,17 +150,21 @@ def fill() -> None:
 
 def main() -> int:
     """Measure, print."""
+    from benchmarks import people
+
     with tempfile.TemporaryDirectory(prefix="tenir-load-") as folder:
         os.environ |= {"TENIR_DATA": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
         vendor = prepare()
         with serving(uncached=False) as site:
             started = time.monotonic()
             found = measure(site)
-            alone = readers(site, count=1, seconds=SECONDS, seed=99)
+            crowd = people.measure(site)
             print(
                 f"{vendor}, {COMMITMENTS} commitments, {READERS} readers: p95 {found.quiet:.1f} ms without a writer, "
                 f"{found.written:.1f} ms with one ({found.ratio:.2f} times, gate 3), {found.errors} errors, "
-                f"{found.writes} writes in {time.monotonic() - started:.0f} s; one reader alone {alone.p95:.1f} ms"
+                f"{found.writes} writes in {time.monotonic() - started:.0f} s; people who pause: "
+                f"{crowd.alone.p95:.1f} ms for one alone, "
+                f"{crowd.together.p95:.1f} ms for each of {READERS} ({crowd.ratio:.2f} times, gate 3)"
             )
     return 0
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from django.db import connection
 
-from benchmarks import load
+from benchmarks import load, people
 from benchmarks.server import serving
 from tests.test_speed import database_address
 
@@ -25,6 +25,10 @@ def test_readers_wait_at_most_three_times_longer_while_somebody_writes(monkeypat
     connection.close()
     with serving(uncached=False) as site:
         found = load.measure(site)
+        crowd = people.measure(site)
     assert found.errors == 0
     assert found.writes >= load.ROUNDS
     assert found.ratio <= 3
+    assert crowd.alone.errors == crowd.together.errors == 0
+    assert crowd.writes >= load.ROUNDS
+    assert crowd.ratio <= 3
