@@ -151,6 +151,8 @@ def seconds(rows: int) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.alone
 def test_time_is_linear_in_rows_of_a_page() -> None:
+    """Ten times the rows: 10 times the time where it is linear, 100 where it is not."""
     seconds(100)
-    assert seconds(5_000) < 30 * min(seconds(500) for _ in range(3))
+    assert min(seconds(5_000) for _ in range(3)) < 40 * min(seconds(500) for _ in range(3))

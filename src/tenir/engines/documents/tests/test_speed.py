@@ -11,6 +11,7 @@ from tenir.engines.documents import UnreadableDocument, read
 from tenir.engines.documents.tests.lines_of import work_of
 from tenir.engines.documents.tests.long_files import as_docx, as_pdf, as_txt
 
+pytestmark = pytest.mark.alone
 HEADER = "N° MESURES NIVEAU INDICATEURS\n"
 
 
