@@ -148,8 +148,7 @@ def shift_item(*, by: Actor, item: DraftItem, seen: int, up: bool) -> DraftItem:
     if other is None:
         raise BadInput(f"l'élément est déjà le {'premier' if up else 'dernier'} de son titre.", where=now.name)
     place = other.position
-    if now.revision != seen:
-        raise gestures.Conflict(now, list(gestures.changes_of(now, since=seen)))
+    gestures.require_seen(now, seen)
     moved = gestures.swap(now, other)
     return gestures.change(by, now, seen=seen, gesture=Gesture.MOVE, values={"position": place}, also=(moved,))
 
@@ -184,8 +183,9 @@ def merge_item(*, by: Actor, item: DraftItem, seen: int) -> DraftItem:
     gestures.require_seen(now, seen)
     above = cutting.above(now)
     cutting.refuse_unlike(now, above)
-    event = gestures.decided(now, Decision.REFUSED)
     values = cutting.joined(above, now)
+    _refuse_words(Words(kind=above.kind, text=str(values["text"])), where=now.name)
+    event = gestures.decided(now, Decision.REFUSED)
     return gestures.change(
         by, above, seen=above.revision, gesture=Gesture.MERGE, values=values, also=(event,), partners=(now,)
     )

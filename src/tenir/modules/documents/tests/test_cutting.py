@@ -90,6 +90,13 @@ def test_nothing_above_or_another_sort_is_refused(lead: User, draft: Draft) -> N
     assert [decision for _, decision in texts(draft)] == ["pending"] * 4
 
 
+def test_joined_words_keep_to_what_a_promise_may_hold(lead: User, draft: Draft) -> None:
+    draft.items.filter(key="c1").update(text="a" * 990)
+    with pytest.raises(BadInput, match="dépasse 1000 caractères"):
+        merge(lead, draft, "c2")
+    assert [one.decision for one in draft.items.filter(key__in=("c1", "c2"))] == [Decision.PENDING] * 2
+
+
 def test_splitting_makes_as_many_items_as_lines(lead: User, draft: Draft) -> None:
     split(lead, draft, "Planter des arbres\n\nTondre\r\nles pelouses")
     assert texts(draft)[2:] == [
