@@ -86,3 +86,13 @@ def test_sixty_commitments_are_reviewed_by_keyboard_in_ten_minutes(visit: Visito
     assert draft.items.filter(decision=Decision.ACCEPTED).count() == MANY + 1
     assert keyboard.keys <= 90
     assert MANY * READING + keyboard.keys * A_KEY < LIMIT
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_refused_cut_is_told_in_sight(visit: Visitor, lead: User, draft: Draft, width: int) -> None:
+    page = visit(f"/textes/{draft.pk}/", cookies=session(lead), width=width)
+    page.locator("[data-key=s] summary").click()
+    page.get_by_role("button", name="Couper ici").click()
+    told = page.get_by_role("alert").filter(has_text="Rien n'est coupé")
+    told.wait_for()
+    assert 0 <= told.bounding_box()["y"] < 900

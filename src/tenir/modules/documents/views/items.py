@@ -141,7 +141,8 @@ def _told(request: HttpRequest, desk: Any, sentence: str, *, at: int | None) -> 
     if review.wants_parts(request):
         return review.parts(request, review.desk_of(request, desk.draft, request.POST, at=at), said=sentence)
     messages.error(request, sentence)
-    return redirect(review.address(desk, at))
+    # To the top of the page, where the sentence stands: the item at hand is below it.
+    return redirect(review.address(desk, at).partition("#")[0])
 
 
 def _choose(request: HttpRequest, conflict: Conflict, mine: dict[str, Any]) -> HttpResponse:

@@ -189,5 +189,7 @@
 
   light();
   var wrong = card.querySelector("[data-focus]");
-  if (!wrong && /[?&]element=/.test(location.search)) card.focus({ preventScroll: wide.matches });
+  /* A refused gesture is told at the top of the page: it stays in sight. */
+  var refused = document.querySelector(".alert[role=alert]");
+  if (!wrong && /[?&]element=/.test(location.search)) card.focus({ preventScroll: wide.matches || !!refused });
 })();
