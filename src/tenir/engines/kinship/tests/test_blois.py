@@ -43,7 +43,7 @@ def hits(blois: dict[str, Any], local: list[Promise], found: list[list[Kin]], fi
 
 
 def test_suggestions_fall_in_the_axes_that_the_text_prints() -> None:
-    """62 commitments; chance alone would put the first suggestion in one of two printed axes of five for 25."""
+    """62 commitments; a pact commitment drawn at random stands in a printed axis for 22 of them (21.6 expected)."""
     blois = framework("perr-blois-2019")
     local, upstream = promises(blois), promises(framework("pacte-de-dijon-2018"))
     found = suggest(local, upstream)
