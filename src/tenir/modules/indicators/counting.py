@@ -1,0 +1,98 @@
+"""Which observation counts: the latest accepted one, now or as known on a past instant.
+
+An observation counts from its last acceptance until it is sent back or withdrawn; being contested changes nothing to
+that. Among those of one indicator, place and period, the one accepted last counts (docs/decisions/0018).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from tenir.engines.rollup.model import Value
+from tenir.modules.indicators.enums import State
+from tenir.modules.indicators.models import CountedValue, Indicator, Observation, Verdict
+
+# What decides whether a value counts; a contested one stays what it was.
+DECISIVE = (State.ACCEPTED, State.SENT_BACK, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What one value is about."""
+
+    indicator_id: int
+    place_id: int
+    period: int
+
+    @classmethod
+    def of(cls, observation: Observation) -> Key:
+        """What an observation is about."""
+        return cls(observation.indicator_id, observation.place_id, observation.period)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What counted for a key before a write, and what counts now; None where nothing does."""
+
+    key: Key
+    before: Value | None
+    now: Value | None
+
+
+def accepted(indicator: Indicator, *, known_at: datetime | None = None) -> QuerySet[Observation]:
+    """Observations that stand accepted (as known at an instant), each with `rank`: the later accepted, the higher."""
+    verdicts = Verdict.objects.filter(observation=OuterRef("pk"), verdict__in=DECISIVE)
+    if known_at is not None:
+        verdicts = verdicts.filter(at__lte=known_at)
+    last = verdicts.order_by("-id")
+    return (
+        Observation.objects.filter(indicator=indicator)
+        .annotate(rank=Subquery(last.values("id")[:1]), last_verdict=Subquery(last.values("verdict")[:1]))
+        .filter(last_verdict=State.ACCEPTED)
+    )
+
+
+def counted(indicator: Indicator, *, known_at: datetime | None = None) -> dict[tuple[int, int], Observation]:
+    """The observation that counts for each place and period of an indicator; two queries at most."""
+    found: dict[tuple[int, int], Observation] = {}
+    for observation in accepted(indicator, known_at=known_at).order_by(F("rank")):
+        found[observation.place_id, observation.period] = observation
+    return found
+
+
+def value_of(observation: Observation | None) -> Value | None:
+    """What enters totals: nothing when nothing counts, or when the answer is in words."""
+    if observation is None or observation.numerator is None:
+        return None
+    return Value(observation.numerator, observation.denominator)
+
+
+def hold(indicator_id: int) -> None:
+    """Keep others from writing about an indicator until the end of the transaction: verdicts on one key follow each
+    other, and none slips in while a period is being closed.
+    """
+    Indicator.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=indicator_id)
+
+
+def recount(key: Key) -> Change:
+    """Point a key at the observation that now counts; what that changes. The indicator must be held."""
+    fields = {"indicator_id": key.indicator_id, "place_id": key.place_id, "period": key.period}
+    row = CountedValue.objects.select_related("observation").filter(**fields).first()
+    now = _standing(key)
+    before = value_of(row.observation) if row else None
+    if row is None and now is not None:
+        CountedValue.objects.create(**fields, observation=now)
+    elif row is not None and now is None:
+        row.delete()
+    elif row is not None and now is not None and row.observation_id != now.pk:
+        row.observation = now
+        row.save(update_fields=("observation",))
+    return Change(key, before, value_of(now))
+
+
+def _standing(key: Key) -> Observation | None:
+    rows = accepted(Indicator(pk=key.indicator_id)).filter(place=key.place_id, period=key.period)
+    return rows.order_by(F("rank").desc()).first()

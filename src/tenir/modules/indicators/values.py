@@ -1,0 +1,30 @@
+"""A value of an indicator as whole numbers of its smallest unit, and as people write and read it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tenir.core.web.french import MISSING, pourcent
+from tenir.core.web.quantities import figure
+from tenir.engines.rollup.model import Value
+
+if TYPE_CHECKING:
+    from tenir.modules.indicators.models import Indicator
+
+# Decimals of a percentage that is made from its parts.
+PERCENT_PLACES = 1
+
+
+def words(indicator: Indicator, value: Value | None) -> str:
+    """« 1 234 postes », « 28,5 % », « non renseigné »."""
+    if value is None:
+        return MISSING
+    if indicator.is_share:
+        return pourcent(value.numerator, value.denominator, PERCENT_PLACES)
+    return figure(amount(indicator, value.numerator), indicator.unit)
+
+
+def amount(indicator: Indicator, whole: int) -> Decimal | int:
+    """The number that people know: 12345 with two decimals is 123.45."""
+    return Decimal(whole).scaleb(-indicator.decimals) if indicator.decimals else whole
