@@ -11,7 +11,8 @@ from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from tenir.engines.rollup.model import Value
+from tenir.core.places.models import Place
+from tenir.engines.rollup.model import Period, Value
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.models import CountedValue, Indicator, Observation, Verdict
 
@@ -61,6 +62,12 @@ def counted(indicator: Indicator, *, known_at: datetime | None = None) -> dict[t
     for observation in accepted(indicator, known_at=known_at).order_by(F("rank")):
         found[observation.place_id, observation.period] = observation
     return found
+
+
+def latest(indicator: Indicator, place: Place, period: Period) -> Observation | None:
+    """The last value sent that was not withdrawn."""
+    rows = Observation.objects.filter(indicator=indicator, place=place, period=period.id)
+    return rows.exclude(state=State.WITHDRAWN).order_by("-id").first()
 
 
 def value_of(observation: Observation | None) -> Value | None:

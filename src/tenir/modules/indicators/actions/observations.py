@@ -77,7 +77,7 @@ def declare(
     counting.hold(indicator.pk)
     rules.require_open(indicator, period)
     rules.require_possible(indicator, period, value, statement)
-    before = latest(indicator, place, period)
+    before = counting.latest(indicator, place, period)
     if before is not None and _is_same(before, value, statement):
         chain.nothing_to_record()
         return before
@@ -136,12 +136,6 @@ def withdraw(*, by: Actor, observation: Observation, reason: str) -> Verdict:
     rights.require(by, permission, on=observation.place)
     rules.require_words(reason, "Dites pourquoi ce chiffre est retiré.")
     return _judge(by, observation, _WITHDRAWABLE, Verdict(verdict=State.WITHDRAWN, comment=reason))
-
-
-def latest(indicator: Indicator, place: Place, period: Period) -> Observation | None:
-    """The last value sent that was not withdrawn."""
-    rows = Observation.objects.filter(indicator=indicator, place=place, period=period.id)
-    return rows.exclude(state=State.WITHDRAWN).order_by("-id").first()
 
 
 def _is_same(before: Observation, value: Value | None, statement: str) -> bool:
