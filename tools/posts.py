@@ -5,7 +5,7 @@
 
 FOLDER holds `adulte-relais-2020.json.gz` to `postes-fonjep-2023.json.gz` and `geom_cv_ctr.geojson`. A row is a
 payment, not a post: posts are distinct identifiers, employers distinct SIRET (names for FONJEP, whose file has none),
-amounts the sum of the rows in euros. A row without a département takes that of its contract; a row without either counts
+amounts the sum of the rows in euros. A row without a département takes that of its contract; one without either counts
 for France alone. Employers are counted at each level: one may have posts in two départements.
 """
 
