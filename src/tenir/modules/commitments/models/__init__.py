@@ -12,7 +12,14 @@ from tenir.modules.commitments.models.details import (
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary, TrendStep
-from tenir.modules.commitments.models.links import Application, CommitmentLink, FrameworkLink, Inscription, Signatory
+from tenir.modules.commitments.models.links import (
+    Application,
+    CommitmentLink,
+    Following,
+    FrameworkLink,
+    Inscription,
+    Signatory,
+)
 from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.sheets import SheetProposal
 from tenir.modules.commitments.models.texts import Source, where_in_source
@@ -26,6 +33,7 @@ __all__ = [
     "Commitment",
     "CommitmentLink",
     "Disagreement",
+    "Following",
     "Framework",
     "FrameworkLink",
     "Heading",
