@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
 from tenir.engines.rollup.model import Edge
 
@@ -17,26 +18,37 @@ Wholes = dict[int, frozenset[int]]
 _DAY = timedelta(days=1)
 
 
+class Dated(Protocol):
+    """What holds from a day to a day, both included."""
+
+    @property
+    def since(self) -> date | None: ...
+
+    @property
+    def until(self) -> date | None: ...
+
+
 def closure(edges: Collection[Edge], leaves: Collection[int], days: Iterable[date]) -> dict[date, Wholes]:
     """For each day, each leaf with the places that contain it on that day, itself included.
 
     Days between which nothing changes share one dictionary: it is to be read only.
     """
-    changes = _changes(edges)
+    turns = changes(edges)
     stretches: dict[int, Wholes] = {}
     found = {}
     for day in set(days):
-        stretch = bisect_right(changes, day)
+        stretch = bisect_right(turns, day)
         if stretch not in stretches:
             stretches[stretch] = _wholes(_upwards(edges, day), leaves)
         found[day] = stretches[stretch]
     return found
 
 
-def _changes(edges: Iterable[Edge]) -> list[date]:
+def changes(dated: Iterable[Dated]) -> list[date]:
     """The days on which something begins to hold or no longer holds."""
-    begun = {edge.since for edge in edges if edge.since}
-    over = {edge.until + _DAY for edge in edges if edge.until and edge.until < date.max}
+    rows = list(dated)
+    begun = {row.since for row in rows if row.since}
+    over = {row.until + _DAY for row in rows if row.until and row.until < date.max}
     return sorted(begun | over)
 
 

@@ -129,6 +129,18 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure of a place for a period (of number `period`); of those for one key, the highest `rank` counts."""
+
+    indicator: int
+    place: int
+    period: int
+    rank: int
+    numerator: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """The figure of a place for a period (of number `period`), and how many answers make it of how many expected."""
 
