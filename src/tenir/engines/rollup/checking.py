@@ -32,7 +32,7 @@ def _check_denominators(indicators: Collection[Indicator], indicator: Column, de
     without = set(np.unique(indicator[denominator == NO_DENOMINATOR]).tolist())
     with_one = set(np.unique(indicator[denominator != NO_DENOMINATOR]).tolist())
     lacking = sorted(one.id for one in indicators if one.has_parts and one.id in without)
-    extra = sorted(one.id for one in indicators if one.adds_up and not one.has_parts and one.id in with_one)
+    extra = sorted(one.id for one in indicators if not one.has_parts and one.id in with_one)
     if lacking or extra:
         raise ValueError(f"denominators missing for indicators {lacking}, needless for indicators {extra}")
 

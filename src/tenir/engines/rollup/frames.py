@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-import duckdb
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +43,9 @@ class DuckDB:
     """One machine: `threads` (all cores by default), `memory` such as `1GB` (refused beyond, nothing goes to disk)."""
 
     def __init__(self, *, threads: int | None = None, memory: str | None = None) -> None:
-        # Nothing is downloaded, nothing is written beside.
+        # Here, so that a web worker that reads totals does not carry it. Nothing is downloaded or written beside.
+        import duckdb
+
         config: dict[str, Any] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,

@@ -88,7 +88,10 @@ class Indicator:
 
     @property
     def has_parts(self) -> bool:
-        """Whether an answer must have a denominator: a ratio adds up through its parts only."""
+        """Whether each answer has a denominator, or none has: a ratio adds up through its parts only.
+
+        A rate that never adds up (a median) is a plain number.
+        """
         return self.kind is Kind.SHARE or (self.kind is Kind.RATE and self.adds_up)
 
 

@@ -198,3 +198,15 @@ def _grouped(place: Column, position: Column, many: int) -> tuple[tuple[Column, 
 def _joined(pieces: Sequence[Frame], names: Sequence[str]) -> Frame:
     empty = np.empty(0, dtype=np.int64)
     return {name: np.concatenate([empty, *(piece[name] for piece in pieces)]) for name in names}
+
+
+def expected(
+    indicator: Indicator, *, edges: Collection[Edge], members: Collection[Member], asked: Collection[Period]
+) -> dict[tuple[int, int], int]:
+    """How many answers each (place, number of period) waits for, for the periods `asked` and the longer ones above.
+
+    What a total that begins to exist between two full computations says beside its figure.
+    """
+    cells = plan([indicator], edges, members, asked).cells
+    places, numbers, counts = (cells[name].tolist() for name in ("place", "period", "expected"))
+    return dict(zip(zip(places, numbers, strict=True), counts, strict=True))

@@ -143,7 +143,7 @@ def test_memory_is_bounded_and_nothing_goes_to_disk() -> None:
         computed(World([POSTS], EDGES, MEMBERS, many), DuckDB(threads=1, memory="5MB"))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(worlds())
 def test_duckdb_says_what_the_slow_twin_says(world: World) -> None:
     assert computed(world, DuckDB(threads=1)) == slowly.totals(world)
