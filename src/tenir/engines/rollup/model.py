@@ -88,7 +88,10 @@ class Indicator:
 
     @property
     def has_parts(self) -> bool:
-        """Whether an answer must have a denominator: a ratio adds up through its parts only."""
+        """Whether each answer has a denominator, or none has: a ratio adds up through its parts only.
+
+        A rate that never adds up (a median) is a plain number.
+        """
         return self.kind is Kind.SHARE or (self.kind is Kind.RATE and self.adds_up)
 
 
@@ -124,6 +127,18 @@ class Member:
 class Value:
     """A figure in whole units; `denominator` is None for what has none."""
 
+    numerator: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure of a place for a period (of number `period`); of those for one key, the highest `rank` counts."""
+
+    indicator: int
+    place: int
+    period: int
+    rank: int
     numerator: int
     denominator: int | None = None
 
