@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import Job, ModuleConfig
 
 
 class IndicatorsConfig(ModuleConfig):
@@ -18,3 +18,4 @@ class IndicatorsConfig(ModuleConfig):
     urls = "tenir.modules.indicators.urls"
     permissions = "tenir.modules.indicators.permissions.PERMISSIONS"
     scopes = "tenir.modules.indicators.permissions.SCOPES"
+    jobs = (Job("envois", "Oublier les envois de chiffres", 24, "tenir.modules.indicators.jobs.forget_imports"),)

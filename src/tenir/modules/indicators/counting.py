@@ -6,10 +6,15 @@ that. Among those of one indicator, place and period, the one accepted last coun
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Period, Value
@@ -18,6 +23,9 @@ from tenir.modules.indicators.models import CountedValue, Indicator, Observation
 
 # What decides whether a value counts; a contested one stays what it was.
 DECISIVE = (State.ACCEPTED, State.SENT_BACK, State.WITHDRAWN)
+
+# Keys looked up in one statement, three values each; SQLite of Debian 12 takes 32,766 values in one.
+KEYS = 1000
 
 
 @dataclass(frozen=True)
@@ -45,15 +53,7 @@ class Change:
 
 def accepted(indicator: Indicator, *, known_at: datetime | None = None) -> QuerySet[Observation]:
     """Observations that stand accepted (as known at an instant), each with `rank`: the later accepted, the higher."""
-    verdicts = Verdict.objects.filter(observation=OuterRef("pk"), verdict__in=DECISIVE)
-    if known_at is not None:
-        verdicts = verdicts.filter(at__lte=known_at)
-    last = verdicts.order_by("-id")
-    return (
-        Observation.objects.filter(indicator=indicator)
-        .annotate(rank=Subquery(last.values("id")[:1]), last_verdict=Subquery(last.values("verdict")[:1]))
-        .filter(last_verdict=State.ACCEPTED)
-    )
+    return _accepted(Observation.objects.filter(indicator=indicator), known_at=known_at)
 
 
 def counted(indicator: Indicator, *, known_at: datetime | None = None) -> dict[tuple[int, int], Observation]:
@@ -84,6 +84,12 @@ def hold(indicator_id: int) -> None:
     Indicator.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=indicator_id)
 
 
+def hold_all(indicators: Iterable[int]) -> None:
+    """The same for several, in the order of their keys, so that two writers never wait for each other both ways."""
+    held = Indicator.objects.select_for_update(no_key=True, of=("self",)).only("pk")
+    list(held.filter(pk__in=set(indicators)).order_by("pk"))
+
+
 def recount(key: Key) -> Change:
     """Point a key at the observation that now counts; what that changes. The indicator must be held."""
     fields = {"indicator_id": key.indicator_id, "place_id": key.place_id, "period": key.period}
@@ -98,6 +104,55 @@ def recount(key: Key) -> Change:
         row.observation = now
         row.save(update_fields=("observation",))
     return Change(key, before, value_of(now))
+
+
+def recount_all(keys: Iterable[Key]) -> Iterator[Change]:
+    """What `recount` does for each key, in a constant number of queries for `KEYS` of them."""
+    waiting = iter(dict.fromkeys(keys))
+    while some := list(islice(waiting, KEYS)):
+        yield from _recounted(some)
+
+
+def _recounted(keys: list[Key]) -> Iterator[Change]:
+    before = {
+        Key.of(row.observation): row for row in _rows_of(CountedValue.objects, keys).select_related("observation")
+    }
+    standing = _accepted(_rows_of(Observation.objects, keys)).order_by(F("rank"))
+    now = {Key.of(observation): observation for observation in standing}
+    gone = [row.pk for key, row in before.items() if key not in now]
+    if gone:
+        CountedValue.objects.filter(pk__in=gone).delete()
+    CountedValue.objects.bulk_create(
+        (
+            CountedValue(indicator_id=key.indicator_id, place_id=key.place_id, period=key.period, observation=one)
+            for key, one in now.items()
+            if key not in before or before[key].observation_id != one.pk
+        ),
+        update_conflicts=True,
+        unique_fields=("indicator", "place", "period"),
+        update_fields=("observation",),
+    )
+    for key in keys:
+        row = before.get(key)
+        yield Change(key, value_of(row.observation) if row else None, value_of(now.get(key)))
+
+
+def _rows_of(rows: Any, keys: list[Key]) -> Any:
+    """Rows about these keys: a list of triples, which both databases look up in the index of the three columns."""
+    table = connection.ops.quote_name(rows.model._meta.db_table)
+    triples = ", ".join(["(%s, %s, %s)"] * len(keys))
+    sql = f"SELECT id FROM {table} WHERE (indicator_id, place_id, period) IN (VALUES {triples})"  # noqa: S608  (the table is ours, values are parameters)
+    values = [part for key in keys for part in (key.indicator_id, key.place_id, key.period)]
+    return rows.filter(pk__in=RawSQL(sql, values))
+
+
+def _accepted(rows: QuerySet[Observation], *, known_at: datetime | None = None) -> QuerySet[Observation]:
+    verdicts = Verdict.objects.filter(observation=OuterRef("pk"), verdict__in=DECISIVE)
+    if known_at is not None:
+        verdicts = verdicts.filter(at__lte=known_at)
+    last = verdicts.order_by("-id")
+    ranked = rows.annotate(rank=Subquery(last.values("id")[:1]), last_verdict=Subquery(last.values("verdict")[:1]))
+    return ranked.filter(last_verdict=State.ACCEPTED)
 
 
 def _standing(key: Key) -> Observation | None:

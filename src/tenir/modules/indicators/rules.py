@@ -25,7 +25,7 @@ def require_open(indicator: Indicator, period: Period) -> None:
 
 def require_possible(indicator: Indicator, period: Period, value: Value | None, statement: str) -> None:
     """The value has the form of its indicator, and a period that the indicator is asked for."""
-    _require_period(indicator, period)
+    require_period(indicator, period)
     if indicator.is_in_words:
         require_words(statement, "Écrivez où cela en est, en une phrase.")
         return
@@ -34,7 +34,8 @@ def require_possible(indicator: Indicator, period: Period, value: Value | None, 
     _require_form(indicator, value)
 
 
-def _require_period(indicator: Indicator, period: Period) -> None:
+def require_period(indicator: Indicator, period: Period) -> None:
+    """The period is of the sort that the indicator is asked for, or a longer one where each stands alone."""
     longer = indicator.over_periods == OverPeriods.ALONE and bool(
         periods.shorter(period, PeriodKind(indicator.periodicity))
     )

@@ -9,22 +9,40 @@ from tenir.modules.indicators.actions.describing import (
     describe_source,
     set_target,
 )
+from tenir.modules.indicators.actions.imports import (
+    Moved,
+    Order,
+    Received,
+    Undone,
+    commit_import,
+    map_import,
+    receive_import,
+    undo_import,
+)
 from tenir.modules.indicators.actions.observations import Other, Sent, accept, contest, declare, send_back, withdraw
 from tenir.modules.indicators.actions.periods import close_period, reopen_period
 
 __all__ = [
     "Aim",
+    "Moved",
+    "Order",
     "Other",
+    "Received",
     "Sent",
+    "Undone",
     "accept",
     "close_period",
+    "commit_import",
     "contest",
     "declare",
     "describe_indicator",
     "describe_panel",
     "describe_source",
+    "map_import",
+    "receive_import",
     "reopen_period",
     "send_back",
     "set_target",
+    "undo_import",
     "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tenir.modules.indicators.models.imports import ImportBatch, ImportCells, ImportedValue, ImportState
 from tenir.modules.indicators.models.indicators import FigureSource, Indicator, Panel, PanelPlace
 from tenir.modules.indicators.models.observations import Closing, Observation, Verdict
 from tenir.modules.indicators.models.targets import Target
@@ -12,6 +13,10 @@ __all__ = [
     "CountedValue",
     "Expected",
     "FigureSource",
+    "ImportBatch",
+    "ImportCells",
+    "ImportState",
+    "ImportedValue",
     "Indicator",
     "Observation",
     "Panel",

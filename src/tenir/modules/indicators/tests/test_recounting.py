@@ -1,0 +1,66 @@
+"""Counting many keys at once says what counting them one by one says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tenir.engines.rollup import periods
+from tenir.modules.indicators import counting
+from tenir.modules.indicators.counting import Change, Key
+from tenir.modules.indicators.enums import State
+from tenir.modules.indicators.models import CountedValue, Indicator, Observation, Verdict
+from tenir.modules.indicators.tests.builders import Ground, an_indicator
+
+pytestmark = pytest.mark.django_db
+Counts = tuple[list[Change], list[tuple[int, int, int, int]]]
+
+
+def scribble(indicators: list[Indicator], ground: Ground, chance: random.Random) -> list[Key]:
+    """Values with any verdicts in any order, and what counts pointing anywhere."""
+    for _ in range(60):
+        one = Observation.objects.create(
+            indicator=chance.choice(indicators),
+            place=chance.choice(ground.quarters),
+            period=periods.half_year(2019, chance.choice([1, 2])).id,
+            numerator=chance.randrange(100),
+        )
+        for verdict in chance.choices(State.values, k=chance.randrange(4)):
+            Verdict.objects.create(observation=one, verdict=verdict, comment="dit")
+        if chance.random() < 0.5:
+            key = {"indicator": one.indicator, "place": one.place, "period": one.period}
+            CountedValue.objects.update_or_create(**key, defaults={"observation": one})
+    return list({Key.of(one) for one in Observation.objects.all()})
+
+
+def undone(counts: Iterator[Change]) -> Counts:
+    """What a recount answers and leaves, then nothing of it."""
+    with transaction.atomic():
+        changes = list(counts)
+        left = sorted(CountedValue.objects.values_list("indicator", "place", "period", "observation"))
+        transaction.set_rollback(True)
+    return changes, left
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_many_keys_like_one_by_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "KEYS", 4)
+    ground = Ground()
+    indicators = [an_indicator(ground), an_indicator(ground)]
+    keys = scribble(indicators, ground, random.Random(seed))
+    assert undone(counting.recount_all(keys)) == undone(counting.recount(key) for key in keys)
+
+
+def test_as_many_questions_for_one_key_as_for_hundreds() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    keys = [Key(indicator.pk, ground.a.pk, number) for number in range(500)]
+    with CaptureQueriesContext(connection) as few:
+        list(counting.recount_all(keys[:1]))
+    with CaptureQueriesContext(connection) as many:
+        list(counting.recount_all(keys))
+    assert len(few) == len(many) == 2
