@@ -1,4 +1,7 @@
-"""Totals of every place that contains a value, moved in the transaction of the write (docs/decisions/0018)."""
+"""Totals of every place that contains a value, moved in the transaction of the write (docs/decisions/0018).
+
+What an answer changes is said by `engines.rollup`; this file asks where its place lies, and adds.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from tenir.engines import rollup
 from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import OverPeriods, OverPlaces, Period
 from tenir.modules.indicators import expected, grounds, sums
 from tenir.modules.indicators.counting import Change
+from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.models import Indicator, PanelPlace
 
 Indicators = Mapping[int, Indicator]
@@ -25,18 +29,6 @@ def move(changes: Iterable[Change]) -> None:
     asked = _asked(moved, indicators)
     expected.prepare((_question(one, indicators), one.key.place_id) for one in asked)
     sums.add(_summed(asked, indicators))
-
-
-def periods_moved(indicator: Indicator, period: Period) -> tuple[Period, ...]:
-    """The periods whose total a value of `period` enters: its own, and the longer ones that it makes up."""
-    longer = periods.longer(period)
-    match indicator.over_periods:
-        case OverPeriods.SUM:
-            return (period, *longer)
-        case OverPeriods.LAST:
-            return (period, *(one for one in longer if one.last == period.last))
-        case _:
-            return (period,)
 
 
 def _question(change: Change, indicators: Indicators) -> expected.Asked:
@@ -58,23 +50,25 @@ def _asked(changes: Sequence[Change], indicators: Indicators) -> list[Change]:
 
 def _summed(changes: Sequence[Change], indicators: Indicators) -> Iterator[sums.Addition]:
     """One addition a total, whatever the number of values that enter it."""
+    described = {pk: of_engine(indicator) for pk, indicator in indicators.items()}
     ground = _ground(changes)
-    added: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    added: dict[tuple[int, int, int], sums.Addition] = {}
     for change in changes:
-        indicator = indicators[change.key.indicator_id]
-        period = periods.from_id(change.key.period)
-        for place in _places(indicator, ground[period.last][change.key.place_id], change.key.place_id):
-            for one in periods_moved(indicator, period):
-                _add(added[indicator.pk, one.id, place], change)
-    for (indicator_id, period_id, place), (numerator, denominator, answered) in added.items():
-        yield sums.Addition(
-            indicator_id,
-            period_id,
-            place,
-            numerator,
-            denominator if indicators[indicator_id].is_share else None,
-            answered,
-        )
+        key = change.key
+        period = periods.from_id(key.period)
+        wholes = ground[period.last][key.place_id]
+        for gain in rollup.increments(
+            described[key.indicator_id],
+            leaf=key.place_id,
+            period=period,
+            wholes=wholes,
+            before=change.before,
+            after=change.now,
+        ):
+            addition = sums.Addition.of(key.indicator_id, gain)
+            there = added.get(addition.key)
+            added[addition.key] = addition if there is None else there.with_(addition)
+    yield from added.values()
 
 
 def _ground(changes: Sequence[Change]) -> dict[date, Mapping[int, list[int]]]:
@@ -83,15 +77,3 @@ def _ground(changes: Sequence[Change]) -> dict[date, Mapping[int, list[int]]]:
     for change in changes:
         places[periods.from_id(change.key.period).last].add(change.key.place_id)
     return {day: grounds.wholes(found, on=day) for day, found in places.items()}
-
-
-def _places(indicator: Indicator, wholes: list[int], place: int) -> list[int]:
-    return wholes if indicator.over_places == OverPlaces.SUM else [place]
-
-
-def _add(sum_: list[int], change: Change) -> None:
-    for value, sign in ((change.before, -1), (change.now, 1)):
-        if value is not None:
-            sum_[0] += sign * value.numerator
-            sum_[1] += sign * (value.denominator or 0)
-            sum_[2] += sign

@@ -32,7 +32,7 @@ def find_titles(work: Work) -> tuple[Work, str]:
 def _titles(work: Work) -> list[Item]:
     taken = {number for item in work.items if item.lines for number in range(item.lines[0], item.lines[1] + 1)}
     printed = [line for line in work.lines if line.text and not line.dropped]
-    found = []
+    found = list[Item]()
     for rank, line in enumerate(printed[:-1]):
         above = printed[rank - 1] if rank else None
         near = _is_centred(work, line) or printed[rank + 1].number == line.number + 1

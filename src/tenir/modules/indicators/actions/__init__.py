@@ -21,6 +21,7 @@ from tenir.modules.indicators.actions.imports import (
 )
 from tenir.modules.indicators.actions.observations import Other, Sent, accept, contest, declare, send_back, withdraw
 from tenir.modules.indicators.actions.periods import close_period, reopen_period
+from tenir.modules.indicators.actions.recompute import recompute_totals
 
 __all__ = [
     "Aim",
@@ -40,6 +41,7 @@ __all__ = [
     "describe_source",
     "map_import",
     "receive_import",
+    "recompute_totals",
     "reopen_period",
     "send_back",
     "set_target",

@@ -12,8 +12,10 @@ from tenir.modules.indicators.models.indicators import FigureSource, Indicator
 
 
 class Target(models.Model):
-    """A value to reach in a place, by a day where one is told, from a starting point where one is known; whole numbers
-    of the smallest unit. A national target has its territorial parts beside it: same indicator, same day, smaller places.
+    """A value to reach in a place, by a day where one is told, from a starting point where one is known.
+
+    Whole numbers of the smallest unit. A national target has its territorial parts beside it: same indicator, same day,
+    smaller places.
     """
 
     indicator = models.ForeignKey(
