@@ -45,8 +45,8 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("protocole", (protocol.read_protocol,)),
     ("sigles", (acronyms.read_acronyms,)),
     ("listes de promesses", (sections.find_openers, sections.read_lists, list_items.make_list_items)),
-    ("phrases", (pledges.find_pledges, duties.find_duties)),
     ("parties", (titles.find_titles,)),
+    ("phrases", (pledges.find_pledges, duties.find_duties, titles.place_under_titles)),
     ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),
     ("places", (readers.place_items,)),
 )

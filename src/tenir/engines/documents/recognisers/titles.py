@@ -14,19 +14,25 @@ from tenir.engines.documents.work import Line, Work
 
 LONGEST = 90  # characters of a title
 PARAGRAPH = 120  # characters from which an unfinished line is prose
+PREFIX = "heading-t"
 CENTRED = 8  # spaces before a line
 FEWEST = 3  # titles; one or two short lines are no outline
 
 
 def find_titles(work: Work) -> tuple[Work, str]:
-    """Lines that stand as titles do, and under each what was recognised without a place in a tree."""
+    """Lines that stand as titles do; a sentence does not run over them."""
     if any(item.kind is Kind.HEADING for item in work.items):
         return work, ""
     titles = _titles(work)
     if len(titles) < FEWEST:
         return work, ""
-    placed = tuple(_under(item, titles) for item in work.items)
-    return replace(work, items=(*placed, *titles)), f"{counted(len(titles), 'titre')} de parties dans la prose."
+    return replace(work, items=(*work.items, *titles)), f"{counted(len(titles), 'titre')} de parties dans la prose."
+
+
+def place_under_titles(work: Work) -> tuple[Work, str]:
+    """Under each title what was recognised without a place in a tree."""
+    titles = [item for item in work.items if item.id.startswith(PREFIX)]
+    return replace(work, items=tuple(_under(item, titles) for item in work.items)), ""
 
 
 def _titles(work: Work) -> list[Item]:
@@ -82,12 +88,12 @@ def _item(line: Line, rank: int) -> Item:
         Sign(0.6, True, "ligne courte sans fin de phrase, au-dessus d'un paragraphe"),
         Sign(0.4, False, "", "ni numéro ni capitales", cap=0.75),
     )
-    return Item(f"heading-t{rank}", Kind.HEADING, line.text, (line.number, line.number), confidence, why)
+    return Item(f"{PREFIX}{rank}", Kind.HEADING, line.text, (line.number, line.number), confidence, why)
 
 
 def _under(item: Item, titles: list[Item]) -> Item:
     """The nearest title above, for what stands in no tree."""
-    if item.parent or not item.lines:
+    if item.parent or not item.lines or item.kind in (Kind.FRAMEWORK, Kind.HEADING):
         return item
     above = [title for title in titles if title.lines and title.lines[0] < item.lines[0]]
-    return replace(item, parent=above[-1].id) if above and item.kind is not Kind.FRAMEWORK else item
+    return replace(item, parent=above[-1].id) if above else item

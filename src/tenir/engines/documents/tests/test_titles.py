@@ -15,7 +15,7 @@ Les associations de la ville comptent des bénévoles dans chaque quartier.
 Tous sont formés, chaque année, par la maison des associations.
 Comment les rencontrer
 Une permanence est tenue le mardi, au centre social.
-Le conseil informe le maire de ses travaux.
+Le préfet transmet au ministre un bilan chaque année.
 www.exemple.invalid
 Où les rencontrer
 Le forum des associations se tient en septembre, au gymnase.
