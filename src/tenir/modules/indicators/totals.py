@@ -23,7 +23,9 @@ def move(changes: Iterable[Change]) -> None:
     moved = [change for change in changes if change.before != change.now]
     indicators = Indicator.objects.in_bulk({change.key.indicator_id for change in moved})
     asked = _asked(moved, indicators)
-    expected.prepare((_question(one, indicators), one.key.place_id) for one in asked)
+    # One place that answered is enough to know which periods are asked.
+    questions = {(one.key.indicator_id, one.key.period): one for one in asked}
+    expected.prepare((_question(one, indicators), one.key.place_id) for one in questions.values())
     sums.add(_summed(asked, indicators))
 
 
@@ -60,12 +62,17 @@ def _summed(changes: Sequence[Change], indicators: Indicators) -> Iterator[sums.
     """One addition a total, whatever the number of values that enter it."""
     ground = _ground(changes)
     added: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    # Thousands of values are of one indicator and period: what these move is known once.
+    moved: dict[tuple[int, int], tuple[date, list[int]]] = {}
     for change in changes:
-        indicator = indicators[change.key.indicator_id]
-        period = periods.from_id(change.key.period)
-        for place in _places(indicator, ground[period.last][change.key.place_id], change.key.place_id):
-            for one in periods_moved(indicator, period):
-                _add(added[indicator.pk, one.id, place], change)
+        indicator, pair = indicators[change.key.indicator_id], (change.key.indicator_id, change.key.period)
+        if pair not in moved:
+            period = periods.from_id(change.key.period)
+            moved[pair] = (period.last, [one.id for one in periods_moved(indicator, period)])
+        last, ids = moved[pair]
+        for place in _places(indicator, ground[last][change.key.place_id], change.key.place_id):
+            for one in ids:
+                _add(added[indicator.pk, one, place], change)
     for (indicator_id, period_id, place), (numerator, denominator, answered) in added.items():
         yield sums.Addition(
             indicator_id,
@@ -80,8 +87,11 @@ def _summed(changes: Sequence[Change], indicators: Indicators) -> Iterator[sums.
 def _ground(changes: Sequence[Change]) -> dict[date, Mapping[int, list[int]]]:
     """For each last day of a period, where the places of its values lie."""
     places: dict[date, set[int]] = defaultdict(set)
+    by_period: dict[int, set[int]] = defaultdict(set)
     for change in changes:
-        places[periods.from_id(change.key.period).last].add(change.key.place_id)
+        by_period[change.key.period].add(change.key.place_id)
+    for period, some in by_period.items():
+        places[periods.from_id(period).last] |= some
     return {day: grounds.wholes(found, on=day) for day, found in places.items()}
 
 
