@@ -7,12 +7,11 @@ of their key, so that two writers never wait for each other both ways.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection
 
-from tenir.engines.rollup import Increment
 from tenir.modules.indicators.models import Total
 
 # Six values a row; SQLite of Debian 12 takes 32,766 values in a statement.
@@ -31,25 +30,10 @@ class Addition:
     denominator: int | None
     answered: int
 
-    @classmethod
-    def of(cls, indicator: int, gain: Increment) -> Addition:
-        """What the engine says of one answer."""
-        return cls(indicator, gain.period, gain.place, gain.numerator, gain.denominator, gain.answered)
-
     @property
     def key(self) -> tuple[int, int, int]:
         """The total that it is about."""
         return self.indicator_id, self.period, self.place_id
-
-    def with_(self, other: Addition) -> Addition:
-        """Both at once, about the same total."""
-        parts = None if self.denominator is None else self.denominator + (other.denominator or 0)
-        return replace(
-            self,
-            numerator=self.numerator + other.numerator,
-            denominator=parts,
-            answered=self.answered + other.answered,
-        )
 
 
 def add(additions: Iterable[Addition]) -> None:

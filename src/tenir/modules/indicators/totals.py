@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from tenir.engines import rollup
 from tenir.engines.rollup import periods
@@ -17,6 +18,8 @@ from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.models import Indicator, PanelPlace
 
 Indicators = Mapping[int, Indicator]
+# Thousands of values are of a few periods.
+_period = lru_cache(maxsize=1000)(periods.from_id)
 
 
 def move(changes: Iterable[Change]) -> None:
@@ -27,7 +30,9 @@ def move(changes: Iterable[Change]) -> None:
     moved = [change for change in changes if change.before != change.now]
     indicators = Indicator.objects.in_bulk({change.key.indicator_id for change in moved})
     asked = _asked(moved, indicators)
-    expected.prepare((_question(one, indicators), one.key.place_id) for one in asked)
+    # One place that answered is enough to know which periods are asked.
+    questions = {(one.key.indicator_id, one.key.period): one for one in asked}
+    expected.prepare((_question(one, indicators), one.key.place_id) for one in questions.values())
     sums.add(_summed(asked, indicators))
 
 
@@ -52,28 +57,29 @@ def _summed(changes: Sequence[Change], indicators: Indicators) -> Iterator[sums.
     """One addition a total, whatever the number of values that enter it."""
     described = {pk: of_engine(indicator) for pk, indicator in indicators.items()}
     ground = _ground(changes)
-    added: dict[tuple[int, int, int], sums.Addition] = {}
+    added: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
     for change in changes:
-        key = change.key
-        period = periods.from_id(key.period)
-        wholes = ground[period.last][key.place_id]
+        key, period = change.key, _period(change.key.period)
         for gain in rollup.increments(
             described[key.indicator_id],
             leaf=key.place_id,
             period=period,
-            wholes=wholes,
+            wholes=ground[period.last][key.place_id],
             before=change.before,
             after=change.now,
         ):
-            addition = sums.Addition.of(key.indicator_id, gain)
-            there = added.get(addition.key)
-            added[addition.key] = addition if there is None else there.with_(addition)
-    yield from added.values()
+            sum_ = added[key.indicator_id, gain.period, gain.place]
+            sum_[0] += gain.numerator
+            sum_[1] += gain.denominator or 0
+            sum_[2] += gain.answered
+    for (indicator, number, place), (numerator, denominator, answered) in added.items():
+        parts = denominator if indicators[indicator].is_share else None
+        yield sums.Addition(indicator, number, place, numerator, parts, answered)
 
 
 def _ground(changes: Sequence[Change]) -> dict[date, Mapping[int, list[int]]]:
     """For each last day of a period, where the places of its values lie."""
     places: dict[date, set[int]] = defaultdict(set)
     for change in changes:
-        places[periods.from_id(change.key.period).last].add(change.key.place_id)
+        places[_period(change.key.period).last].add(change.key.place_id)
     return {day: grounds.wholes(found, on=day) for day, found in places.items()}

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tenir.engines.rollup import periods
+from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import counting
 from tenir.modules.indicators.counting import Change, Key
 from tenir.modules.indicators.enums import State
@@ -64,3 +65,20 @@ def test_as_many_questions_for_one_key_as_for_hundreds() -> None:
     with CaptureQueriesContext(connection) as many:
         list(counting.recount_all(keys))
     assert len(few) == len(many) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_values_accepted_last_count_as_a_recount_would_say(seed: int) -> None:
+    ground = Ground()
+    indicators = [an_indicator(ground), an_indicator(ground)]
+    keys = scribble(indicators, ground, random.Random(seed))
+    list(counting.recount_all(keys))
+    fresh = []
+    for number, key in enumerate(keys):
+        about = {"indicator_id": key.indicator_id, "place_id": key.place_id, "period": key.period}
+        fresh.append(Observation.objects.create(**about, numerator=number, state=State.ACCEPTED))
+        Verdict.objects.create(observation=fresh[-1], verdict=State.ACCEPTED)
+    accepted = [(key, one.pk, Value(one.numerator)) for key, one in zip(keys, fresh, strict=True)]
+    asked = undone(counting.recount_all(keys))
+    assert undone(counting.count_last(accepted)) == asked
+    assert asked[1] != []
