@@ -18,4 +18,5 @@ class IndicatorsConfig(ModuleConfig):
     urls = "tenir.modules.indicators.urls"
     permissions = "tenir.modules.indicators.permissions.PERMISSIONS"
     scopes = "tenir.modules.indicators.permissions.SCOPES"
+    referentials = "tenir.modules.indicators.referential.loading.load"
     jobs = (Job("envois", "Oublier les envois de chiffres", 24, "tenir.modules.indicators.jobs.forget_imports"),)

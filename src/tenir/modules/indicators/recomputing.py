@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db.models import F
 
+from tenir.core.places.models import Place
+from tenir.core.web.french import nombre, pluriel
 from tenir.engines import rollup
+from tenir.engines.rollup import periods
 from tenir.engines.rollup.frames import NO_DENOMINATOR, OBSERVATION, Frame
 from tenir.modules.indicators import counting, described
 from tenir.modules.indicators.models import Indicator, Total
 
 CHUNK = 20_000
-# Of a total, in the order of its table's unique key.
-Key = tuple[int, int, int]
+COLUMNS = ("indicateur", "période", "lieu", "enregistré", "calculé")
 Sum = tuple[int, int | None, int]
 
 
@@ -48,6 +50,34 @@ def compare() -> Comparison:
         compared += len(stored.keys() | computed.keys())
         found.extend(_differences(indicator, stored, computed))
     return Comparison(compared, found)
+
+
+def sentence(found: Comparison) -> str:
+    """« 1 234 totaux comparés : tous identiques. »"""
+    many = len(found.differences)
+    ends = "tous identiques" if not many else f"{nombre(many)} {pluriel(many, 'diffère', 'diffèrent')}"
+    return f"{nombre(found.compared)} {pluriel(found.compared, 'total comparé', 'totaux comparés')}\u202f: {ends}."
+
+
+def in_words(differences: Sequence[Difference]) -> list[tuple[str, ...]]:
+    """Rows of `COLUMNS`; two queries."""
+    indicators = Indicator.objects.in_bulk({one.indicator_id for one in differences})
+    places = Place.objects.in_bulk({one.place_id for one in differences})
+    return [
+        (
+            indicators[one.indicator_id].slug,
+            periods.code(periods.from_id(one.period)),
+            f"{places[one.place_id].kind}:{places[one.place_id].code}",
+            _told(one.stored),
+            _told(one.computed),
+        )
+        for one in differences
+    ]
+
+
+def _told(sum_: Sum | None) -> str:
+    """As the tables keep it: numerator, denominator, answers; nothing where there is no row."""
+    return "" if sum_ is None else " / ".join(str(part) for part in sum_ if part is not None)
 
 
 def _differences(

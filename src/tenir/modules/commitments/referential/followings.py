@@ -16,8 +16,7 @@ def bring_up_to_date(*, by: Actor) -> int:
     """Add what is missing; how many were added. What people added stays."""
     known = set(Following.objects.values_list("commitment", "indicator"))
     commitments = {
-        (framework, slug): pk
-        for pk, framework, slug in Commitment.objects.values_list("pk", "framework__slug", "slug")
+        (framework, slug): pk for pk, framework, slug in Commitment.objects.values_list("pk", "framework__slug", "slug")
     }
     indicators = dict(Indicator.objects.values_list("slug", "pk"))
     added = 0
