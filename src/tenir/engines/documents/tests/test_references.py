@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tenir.engines.documents import Item, Kind, read
-from tenir.engines.documents.tests.damage import without_accents
+from tenir.engines.documents.tests.damage import damaged, without_accents
 from tenir.engines.documents.tests.reference import f1, load, names_f1, paired
 
 pytestmark = pytest.mark.shared
@@ -84,3 +84,9 @@ def _lines(item: Item) -> range:
 
 def _span(one: dict) -> tuple[int, int]:
     return one["lines"][0], one["lines"][1] + 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damaged_characters_cost_measures_little(shared: Path, seed: int) -> None:
+    items = items_of(shared, MEASURES, lambda text: damaged(text, 0.02, seed))
+    assert f1(items, wanted(shared, MEASURES), Kind.MEASURE, (1, 600)) >= 0.95
