@@ -1,5 +1,7 @@
 """Words that a scan or a slip has damaged: equal but for one letter, or two in a long word."""
 
+from rapidfuzz.distance import Levenshtein
+
 
 def near(word: str, wanted: str) -> bool:
     """Whether a word is the wanted one, give or take one edit in six letters (two at most, none in short words)."""
@@ -15,14 +17,7 @@ def near_any(word: str, wanted: tuple[str, ...]) -> bool:
 
 def edits(left: str, right: str, most: int) -> int:
     """Letters to change, add or take away, counted up to `most` + 1."""
-    row = list(range(len(right) + 1))
-    for rank, letter in enumerate(left, start=1):
-        before, row = row, [rank]
-        for place, other in enumerate(right, start=1):
-            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != other)))
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return Levenshtein.distance(left, right, score_cutoff=most)
 
 
 def alike(left: list[str], right: list[str]) -> bool:
