@@ -28,13 +28,18 @@ class Echoes:
 
     def nearest(self, plain: str) -> str | None:
         """The form that a folded line repeats, or None."""
-        if not self.forms or len(plain) not in self._lengths:
-            return None
-        found = process.extractOne(form_of(plain), self.forms, scorer=fuzz.ratio, score_cutoff=self.alike)
+        found = self._scored(plain)
         return found[0] if found else None
 
     def nearest_tail(self, plain: str) -> tuple[int, str] | None:
-        """The end of a folded line that repeats a form: where it begins, and the form."""
-        starts = [0, *(match.end() for match in re.finditer(" +", plain))]
-        tails = ((start, self.nearest(plain[start:])) for start in starts[1:] if len(plain) - start in self._lengths)
-        return next(((start, form) for start, form in tails if form), None)
+        """The end of a folded line that best repeats a form: where it begins, and the form."""
+        starts = [match.end() for match in re.finditer(" +", plain)]
+        tails = [(found[1], start, found[0]) for start in starts if (found := self._scored(plain[start:]))]
+        _, start, form = max(tails, default=(0.0, 0, ""))
+        return (start, form) if form else None
+
+    def _scored(self, plain: str) -> tuple[str, float] | None:
+        if not self.forms or len(plain) not in self._lengths:
+            return None
+        found = process.extractOne(form_of(plain), self.forms, scorer=fuzz.ratio, score_cutoff=self.alike)
+        return (found[0], found[1]) if found else None

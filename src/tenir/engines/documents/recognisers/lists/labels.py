@@ -7,6 +7,7 @@ from tenir.engines.documents.dates import due_of
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.periodicity import periodicity_of
 from tenir.engines.documents.recognisers.lists.model import Notes
+from tenir.engines.documents.recognisers.mending import mended_with_places
 
 _SORTS = {
     "partners": r"partenaires?(?: (?:associes|mobilises|principaux|locaux|potentiels))?|"
@@ -21,6 +22,7 @@ _SORTS = {
 _LABEL = re.compile(
     r"(?:[-–•▪*] ?)?(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()) + r") ?: ?"
 )
+HEAD = 40  # characters of a line in which a label stands
 _BETWEEN = re.compile(r" ?[,;/•] ?| – | et (?=l[ae']|les )")
 
 
@@ -32,8 +34,10 @@ class Label(NamedTuple):
 
 
 def label_of(text: str) -> Label | None:
-    match = _LABEL.match(fold(text))
-    return Label(match.lastgroup or "other", text[match.end() :].strip()) if match else None
+    """A labelled line, its label damaged or not; None for any other line."""
+    plain, places = mended_with_places(fold(text[:HEAD]))
+    match = _LABEL.match(plain)
+    return Label(match.lastgroup or "other", text[places[match.end()] :].strip()) if match else None
 
 
 def notes_of(labels: list[Label]) -> Notes:

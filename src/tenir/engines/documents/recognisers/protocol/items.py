@@ -15,6 +15,7 @@ from tenir.engines.documents.recognisers.protocol.assign import assign
 from tenir.engines.documents.recognisers.protocol.grid import table_of
 from tenir.engines.documents.recognisers.protocol.names import without_article
 from tenir.engines.documents.recognisers.protocol.partners import Names, take_mentions
+from tenir.engines.documents.recognisers.protocol.parts import Part
 from tenir.engines.documents.recognisers.protocol.provisions import Entry, read_provisions
 from tenir.engines.documents.recognisers.protocol.recommendations import read_recommendations
 from tenir.engines.documents.recognisers.protocol.rows import (
@@ -25,7 +26,8 @@ from tenir.engines.documents.recognisers.protocol.rows import (
     read_table,
     table_texts,
 )
-from tenir.engines.documents.recognisers.protocol.sections import Part, Section, Stake, find_sections, find_stakes
+from tenir.engines.documents.recognisers.protocol.sections import Section, find_sections
+from tenir.engines.documents.recognisers.protocol.stakes import Stake, find_stakes
 from tenir.engines.documents.recognisers.side_by_side import Grid, find_grids
 from tenir.engines.documents.work import Line, Work
 
@@ -59,7 +61,7 @@ def _without_empty_titles(items: list[Item]) -> list[Item]:
 def _is_protocol(sections: list[Section], grids: list[Grid], maker: "_Maker") -> bool:
     """Axes or priorities under their label, recommendations, or a column of partners: lists of promises have none."""
     advised = any(section.part is Part.RECOMMENDATIONS for section in sections)
-    return bool(grids) or advised or "partenaire" in maker.columns or maker.has_provisions()
+    return bool(grids) or advised or "partenaire" in maker.columns or maker.labelled
 
 
 def _sections(work: Work, grids: list[Grid]) -> list[Section]:
@@ -136,6 +138,7 @@ class _Maker:
         self.taken: Counter[str] = Counter()
         tables = [self._lines(section) for section in sections if section.part is Part.COMMITMENTS]
         self.columns = _column_words(work, sections)
+        self.labelled = self.has_provisions()
         self.names = _learn(tables, levers="levier" in self.columns)
 
     def make(self) -> list[Item]:
@@ -148,6 +151,7 @@ class _Maker:
         return self.items
 
     def has_provisions(self) -> bool:
+        """Whether a label of axes or priorities stands in one part at least."""
         parts = [section for section in self.sections if section.part is Part.PROVISIONS]
         return any(read_provisions(tuple(self._lines(section))) for section in parts)
 
@@ -160,8 +164,9 @@ class _Maker:
     def _read(self, section: Section) -> None:
         parent = section.stake.key if section.stake else None
         if section.part is Part.PROVISIONS:
-            kind = None if section.stake and section.heading == section.stake.first else _kind_told(section.title)
-            for entry in read_provisions(tuple(self._lines(section)), kind):
+            under = section.stake is not None and section.heading == section.stake.first
+            kind = None if under else _kind_told(section.title)
+            for entry in read_provisions(tuple(self._lines(section)), kind, told=under and self.labelled):
                 self._add(_provision(entry, parent))
         elif section.part is Part.RECOMMENDATIONS:
             found, titles = read_recommendations(tuple(self._lines(section)))
