@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tenir.engines.documents.readers.docx.names import is_on, number, value
-from tenir.engines.documents.readers.story import Cell
 from tenir.engines.documents.readers.xml import End, Event, Start
+from tenir.engines.documents.work import Cell
 
 # Deleted or moved words, what a later reader would show instead of the same thing, formats as they were before.
 _LEFT_OUT = frozenset(

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tenir.engines.documents.readers.odt.styles import OUTLINE, ListStyles, number
-from tenir.engines.documents.readers.story import Cell, Counters, Paragraph
+from tenir.engines.documents.readers.story import Counters, Paragraph
 from tenir.engines.documents.readers.xml import End, Event, Start
+from tenir.engines.documents.work import Cell
 
 # Deleted words, remarks in the margin, tables of contents and other indexes that the software makes by itself.
 _LEFT_OUT = frozenset(

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.dates import told_date
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.periodicity import periodicity_of
 from tenir.engines.documents.recognisers.lists.model import Notes
@@ -47,7 +47,7 @@ def notes_of(labels: list[Label]) -> Notes:
     return Notes(
         partners=_listed(said["partners"]),
         levers=_listed(said["levers"]),
-        due=(due_of(f"échéance : {due}") or due) if due else None,
+        due=told_date(due) if due else None,
         periodicity=periodicity_of(f"fréquence {said['periodicity']}") if said["periodicity"] else None,
     )
 

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 from tenir.engines.documents.confidence import Sign, weigh
-from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.dates import due_of, told_date
 from tenir.engines.documents.figures import title_figures
 from tenir.engines.documents.french import counted, fold
 from tenir.engines.documents.model import Figure, Item, Kind
 from tenir.engines.documents.periodicity import periodicity_of
+from tenir.engines.documents.recognisers.cell_tables import find_cell_tables
 from tenir.engines.documents.recognisers.genre import is_minutes
 from tenir.engines.documents.recognisers.marks import is_noise, mark_of, opens_with_verb
 from tenir.engines.documents.recognisers.protocol.assign import assign
@@ -38,7 +39,7 @@ def read_protocol(work: Work) -> tuple[Work, str]:
     """Stakes and what stands under them. Without a stake nor a table with partners, a text is no protocol."""
     if is_minutes(work.lines):
         return work, ""
-    grids = [grid for grid in find_grids(work) if not work.tables and "level" not in grid.columns]
+    grids = [grid for grid in _grids(work) if not work.tables and "level" not in grid.columns]
     sections = _with_unnamed(work, _sections(work, grids))
     if not sections:
         return work, ""
@@ -49,6 +50,11 @@ def read_protocol(work: Work) -> tuple[Work, str]:
         return work, ""
     sentence = f"Protocole : {counted(len(items), 'élément')}, dont {counted(commitments, 'engagement')}."
     return replace(work, items=(*work.items, *items)), sentence
+
+
+def _grids(work: Work) -> list[Grid]:
+    """Tables left side by side by spaces, and those whose cells the file tells."""
+    return sorted([*find_grids(work), *find_cell_tables(work)], key=lambda grid: grid.first)
 
 
 def _without_empty_titles(items: list[Item]) -> list[Item]:
@@ -176,8 +182,7 @@ class _Maker:
             self._read_commitments(section, parent)
 
     def _read_commitments(self, section: Section, parent: str | None) -> None:
-        beside, levers = "partenaire" in self.columns, "levier" in self.columns
-        table = read_table(self._lines(section), self.names, beside=beside, levers=levers)
+        table = read_table(self._lines(section), self.names, self.columns)
         assign(table)
         self._add_table(table, section, parent)
         for grid in self.grids:
@@ -207,14 +212,14 @@ def _learn(tables: list[list[Line]], *, levers: bool) -> Names:
 
 
 def _column_words(work: Work, sections: list[Section]) -> set[str]:
-    """Which of the columns `partenaire` and `levier` the headings of the tables name."""
+    """Which of the columns `partenaire`, `levier` and `echeance` the headings of the tables name."""
     told = set[str]()
     for section in sections:
         if section.part is Part.COMMITMENTS:
             first = section.first if section.heading is None else section.heading
             near = work.lines[max(0, first - 6) : first + 8]
             said = " ".join(line.plain for line in near if names_columns_beside(line.plain))
-            told |= {word for word in ("partenaire", "levier") if word in said}
+            told |= {word for word in ("partenaire", "levier", "echeance") if word in said}
     return told
 
 
@@ -298,7 +303,7 @@ def _commitment(row: Row, parent: str | None, section: Section, columns: set[str
         parent=parent,
         partners=tuple(dict.fromkeys([*(mention.name for mention in row.partners), *labels["partners"]])),
         levers=tuple(dict.fromkeys([*(mention.name for mention in row.levers), *labels["levers"]])),
-        due=due_of(words) or next(iter(labels["due"]), None),
+        due=due_of(words) or next(map(told_date, labels["due"]), None),
         periodicity=periodicity_of(words),
         figures=_figures(row),
         sub_items=tuple(sub.text.rstrip(" ;,") for sub in row.subs),

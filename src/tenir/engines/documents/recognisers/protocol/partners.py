@@ -18,6 +18,7 @@ from tenir.engines.documents.recognisers.protocol.names import (
     is_dangling,
     is_partner,
     opens_as_partner,
+    split_names,
     without_article,
 )
 from tenir.engines.documents.sentences import unfinished
@@ -147,6 +148,10 @@ def _take(beside: Beside, rank: int, names: Names, taken: set[int], levers: bool
     text = beside.texts[rank]
     following = next(iter(beside.texts[rank + 1 : rank + 2]), "")
     above = beside.texts[rank - 1] if rank else ""
+    if listed := _listed(text, names, above):
+        beside.mentions += [Mention(name, rank, alone=True) for name in listed]
+        beside.texts[rank] = ""
+        return
     start, name = _whole(text, names, above) or _tail(text, names, following) or (len(text), "")
     exact = True
     if cut := _cut_in_two(beside, rank, text, names, name):
@@ -167,6 +172,21 @@ def _take(beside: Beside, rank: int, names: Names, taken: set[int], levers: bool
     beside.texts[rank] = rest
     if not (last := _same_just_before(beside.mentions, name, rank)) or (last.exact and exact):
         beside.mentions.append(Mention(without_article(name), rank, not rest, exact=exact))
+
+
+def _listed(text: str, names: Names, above: str) -> list[str]:
+    """The names of a line that holds nothing else, parted by commas, one of them known at least."""
+    if (
+        not 5 <= len(text) <= 160
+        or not text[0].isupper()
+        or not any(mark in text for mark in ",;/")
+        or unfinished(above)
+    ):
+        return []
+    listed = split_names(text)
+    known = any(map(names.is_name, listed))
+    alike = known and all(names.is_name(one) or opens_as_partner(one) or is_acronym(one) for one in listed)
+    return [without_article(one) for one in listed] if alike and len(listed) > 1 else []
 
 
 def _same_just_before(mentions: list[Mention], name: str, rank: int) -> Mention | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tenir.engines.documents.dates import date_at_end
 from tenir.engines.documents.french import fold, is_upper, word_set
 from tenir.engines.documents.recognisers.marks import (
     Mark,
@@ -111,18 +112,31 @@ def names_columns_beside(plain: str) -> bool:
     return bool(known) and len(plain) <= 120 and len(words) - known <= (1 if known > 1 else 0)
 
 
-def read_table(lines: list[Line], names: Names, *, beside: bool, levers: bool) -> Table:
-    """Rows and themes of one section; with `beside`, the names printed in the columns on the right are taken out."""
+def read_table(lines: list[Line], names: Names, columns: set[str]) -> Table:
+    """Rows and themes of one section; what the `columns` named by headings hold on the right is taken out."""
+    beside, levers = "partenaire" in columns, "levier" in columns
     printed = [line for line in lines if line.text and not line.dropped]
     texts = table_texts(printed)
+    dates = _take_dates(texts) if "echeance" in columns else {}
     mentions = list[Mention]()
     if beside:
         table = take_mentions(texts, names, levers=levers)
         texts, mentions = table.texts, table.mentions
     reader = _Reader(printed, texts, _blanks_before(lines), nouns=_is_list_of_nouns(texts))
+    reader.dates = dates
     for rank in range(len(printed)):
         reader.read(rank)
     return Table(reader.rows, reader.themes, mentions, beside)
+
+
+def _take_dates(texts: list[str]) -> dict[int, str]:
+    """The dates that end lines or fill them, by the rank of the line, taken out of the texts."""
+    found = dict[int, str]()
+    for rank, text in enumerate(texts):
+        if (last := date_at_end(text)) and text != HEADER:
+            texts[rank] = text[: last[0]].rstrip(" |")
+            found[rank] = last[1]
+    return found
 
 
 def table_texts(printed: list[Line]) -> list[str]:
@@ -147,6 +161,7 @@ class _Reader:
     def __init__(self, printed: list[Line], texts: list[str], after_blank: set[int], *, nouns: bool) -> None:
         self.printed, self.texts, self.after_blank, self.nouns = printed, texts, after_blank, nouns
         self.rows: list[Row] = []
+        self.dates: dict[int, str] = {}
         self.themes: list[Theme] = []
         self.theme = ""
         self.block = 0
@@ -162,9 +177,11 @@ class _Reader:
             return
         if not text or is_noise(text):
             self.gap = True
-            return
-        self._read_text(rank, text, line)
-        self.gap = False
+        else:
+            self._read_text(rank, text, line)
+            self.gap = False
+        if rank in self.dates and self.rows:
+            self.rows[-1].labels.setdefault("echeance", []).append(self.dates[rank])
 
     def _read_text(self, rank: int, text: str, line: Line) -> None:
         mark = self._mark(text)
