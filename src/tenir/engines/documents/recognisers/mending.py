@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from tenir.engines.documents.french import word_set
-from tenir.engines.documents.nearness import edits, near
+from tenir.engines.documents.nearness import Vocabulary, edits
 
 HEADING_WORDS = word_set(
     "echeance echeances responsable responsables calendrier indicateur indicateurs financement financements"
@@ -38,29 +38,7 @@ _ANY_WORD = re.compile(r"(?!ment)[bcdfghjklmnpqrstvwxz][a-z]{4,}")  # `accueilli
 # What ends another form of the verb or a noun of its family (`organise`, `mobilité`, `porteurs`), but no infinitive.
 _OTHER_FORM = re.compile(r"(?:[^r][aest]|[^r][ei]s|en[ts]|e[tz]|eurs?|ions?)$")
 _LETTERS = str.maketrans("0135|$", "olesls")
-
-
-class _Vocabulary:
-    """Words of five letters or more by their first two and last three letters, one of which outlives most damage."""
-
-    def __init__(self, words: frozenset[str]) -> None:
-        self.words = words
-        self.ends: dict[str, list[str]] = {}
-        for word in sorted(words):
-            for end in {word[:2], word[-3:]} if len(word) >= 5 else ():
-                self.ends.setdefault(end, []).append(word)
-
-    def like(self, word: str) -> list[str]:
-        return [*self.ends.get(word[:2], ()), *self.ends.get(word[-3:], ())]
-
-    def nearest(self, word: str) -> str | None:
-        if not 4 <= len(word) <= 18:
-            return None
-        alike = [one for one in self.like(word) if abs(len(one) - len(word)) <= 2 and near(word, one)]
-        return min(alike, key=lambda one: (edits(word, one, 2), one), default=None)
-
-
-_HEADINGS, _VERBS = _Vocabulary(HEADING_WORDS), _Vocabulary(VERBS)
+_HEADINGS, _VERBS = Vocabulary(HEADING_WORDS), Vocabulary(VERBS)
 
 
 def mended(plain: str) -> str:
