@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from tenir.core.errors import BadInput
 from tenir.engines.documents import Figure, Item, Kind, Level, Reading
+from tenir.engines.documents.capitals import names_of, quiet
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
     FigureDescription,
@@ -126,7 +127,7 @@ def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
 def titled(reading: Reading, wanted: Wanted) -> Named:
     """Title, short title and date, of which the text gives what the person leaves empty."""
     own = _own(reading)
-    title = wanted.title or (_quiet(own.text) if own else PurePath(reading.source.name).stem)
+    title = wanted.title or (quiet(own.text, _names(reading)) if own else PurePath(reading.source.name).stem)
     return Named(title, wanted.short_title or _shortened(title), wanted.date or (own and own.date) or "")
 
 
@@ -201,11 +202,12 @@ def _source(reading: Reading, title: str, moment: Moment | None) -> SourceDescri
 
 def _headings(reading: Reading) -> Iterable[HeadingDescription]:
     known = {item.id for item in reading.items if item.kind is Kind.HEADING}
+    names = _names(reading)
     for item in reading.items:
         if item.kind is Kind.HEADING:
             yield HeadingDescription(
                 key=item.id,
-                title=_quiet(item.text),
+                title=quiet(item.text, names),
                 kind=_HEADING_KINDS.get(item.heading_kind or "", HeadingKind.SECTION),
                 number=item.number or "",
                 parent=item.parent if item.parent in known else "",
@@ -322,9 +324,9 @@ def _lines(item: Item) -> Lines:
     return Lines(first, last, item.page)
 
 
-def _quiet(title: str) -> str:
-    """A title printed in capitals, without shouting."""
-    return title.capitalize() if title.isupper() else title
+def _names(reading: Reading) -> dict[str, str]:
+    """The words that have a capital in what was recognised, for titles printed in capitals."""
+    return names_of(text for item in reading.items for text in (item.text, *item.sub_items, *item.partners))
 
 
 def _shortened(title: str) -> str:
