@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tenir.core.web import french
 from tenir.engines.documents import Item, Reading
+from tenir.engines.documents.around import Disagreement
 from tenir.engines.documents.pairing import Comparison, Difference, Pair, Sort
 from tenir.modules.documents.enums import KINDS
 
@@ -20,6 +21,8 @@ _FIELDS = {
     "periodicity": "périodicité",
 }
 _NOTHING = "∅"
+# Facts outside the items: between the two texts, or inside one.
+_AROUND = {"": "autour", "left": "à gauche, deux fois", "right": "à droite, deux fois"}
 
 
 def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
@@ -31,6 +34,9 @@ def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
         yield KINDS[item.kind], place(item), "", "", "à gauche seulement", item.text
     for item in found.right_only:
         yield KINDS[item.kind], "", place(item), "", "à droite seulement", item.text
+    for one in found.around:
+        told = f"fait\u202f: {one.left.said} / {one.right.said}"
+        yield _AROUND[one.within], f"l.\u202f{one.left.line}", f"l.\u202f{one.right.line}", "", told, one.left.text
 
 
 def place(item: Item) -> str:
@@ -61,8 +67,16 @@ def summary(left: Reading, right: Reading, found: Comparison) -> str:
         f"{left.source.name} et {right.source.name}\u202f: {french.accord(many, 'élément')} en commun, dont "
         f"{french.nombre(same)} sans différence et {french.nombre(conflicts)} en désaccord sur un fait\u202f; "
         f"{french.nombre(len(found.left_only))} à gauche seulement, {french.nombre(len(found.right_only))} à droite "
-        "seulement."
-    )
+        f"seulement. {facts_around(found.around)}"
+    ).strip()
+
+
+def facts_around(around: Iterable[Disagreement]) -> str:
+    """« Autour des éléments, 2 faits ne s'accordent pas. », or nothing."""
+    many = len(tuple(around))
+    if not many:
+        return ""
+    return f"Autour des éléments, {french.accord(many, 'fait est dit', 'faits sont dits')} de deux façons."
 
 
 def as_json(left: Reading, right: Reading, found: Comparison) -> dict[str, Any]:
