@@ -70,6 +70,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a text as printed, and the sort of what differs in them, if anything does."""
+
+    words: str
+    sort: Sort | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two items that say the same; `likeness` from 0 to 1."""
 
@@ -173,6 +181,54 @@ def differences(left: Item, right: Item) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda one: list(Sort).index(one.sort)))
 
 
+def marked(left: str, right: str) -> tuple[list[Part], list[Part]]:
+    """Both texts as printed, cut where they differ: `"".join` of the words of either gives the text back."""
+    mine, yours = list(_WORD.finditer(left)), list(_WORD.finditer(right))
+    ours, theirs = _Cutting(left), _Cutting(right)
+    for a, b, c, d in _differing(_found(mine), _found(yours)):
+        sort = _sort(_found(mine[a:b]), _found(yours[c:d]))
+        ours.mark(mine[a:b], sort)
+        theirs.mark(yours[c:d], sort)
+    return ours.closed(), theirs.closed()
+
+
+class _Cutting:
+    """A text cut from left to right into plain and marked parts."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.parts = text, 0, list[Part]()
+
+    def mark(self, words: Sequence[re.Match[str]], sort: Sort) -> None:
+        if words:
+            start, end = words[0].start(), words[-1].end()
+            self.parts += [Part(self.text[self.at : start]), Part(self.text[start:end], sort)]
+            self.at = end
+
+    def closed(self) -> list[Part]:
+        return [part for part in (*self.parts, Part(self.text[self.at :])) if part.words]
+
+
+def _found(words: Iterable[re.Match[str]]) -> list[str]:
+    return [match[0] for match in words]
+
+
+Phrases = set[tuple[str, str, str]]
+
+
+def in_common(ours: Phrases, theirs: Phrases) -> float:
+    """Share (0 to 1) of the shorter text that the other repeats, by groups of three words; quick, pairs nothing."""
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
+
+
+def phrases(texts: Iterable[str]) -> Phrases:
+    """Every three folded words that follow each other in a text."""
+    found: Phrases = set()
+    for text in texts:
+        words = _WORD.findall(fold(text))
+        found.update(zip(words, words[1:], words[2:], strict=False))
+    return found
+
+
 def _groups(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
     kinds = [PROMISES, *({kind} for kind in Kind if kind not in PROMISES)]
     for group in kinds:
@@ -197,9 +253,13 @@ def _attributes(left: Item, right: Item) -> Iterator[Difference]:
 
 def _of_words(left: str, right: str) -> Iterator[Difference]:
     mine, yours = _WORD.findall(left), _WORD.findall(right)
-    matcher = SequenceMatcher(None, list(map(fold, mine)), list(map(fold, yours)), autojunk=False)
-    for a, b, c, d in _stretches(matcher.get_opcodes()):
+    for a, b, c, d in _differing(mine, yours):
         yield _difference(mine[a:b], yours[c:d])
+
+
+def _differing(mine: Sequence[str], yours: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    matcher = SequenceMatcher(None, list(map(fold, mine)), list(map(fold, yours)), autojunk=False)
+    return _stretches(matcher.get_opcodes())
 
 
 def _stretches(opcodes: Iterable[tuple[str, int, int, int, int]]) -> list[tuple[int, int, int, int]]:

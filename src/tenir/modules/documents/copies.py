@@ -7,8 +7,10 @@ from typing import Any
 
 from tenir.core.web import french
 from tenir.engines.documents import Item, Reading
+from tenir.engines.documents import Level as PrintedLevel
 from tenir.engines.documents.around import Disagreement
 from tenir.engines.documents.pairing import Comparison, Difference, Pair, Sort
+from tenir.modules.commitments.enums import Side
 from tenir.modules.documents.enums import KINDS
 
 COLUMNS = ("sorte", "gauche", "droite", "ressemblance", "ce qui diffère", "texte")
@@ -21,6 +23,10 @@ _FIELDS = {
     "periodicity": "périodicité",
 }
 _NOTHING = "∅"
+_WORDS = {
+    "side": {str(side.value): str(side.label) for side in Side},
+    "level": {level.value: level.label for level in PrintedLevel},
+}
 # Facts outside the items: between the two texts, or inside one.
 _AROUND = {"": "autour", "left": "à gauche, deux fois", "right": "à droite, deux fois"}
 
@@ -56,6 +62,25 @@ def differing(pair: Pair) -> str:
 def _told(one: Difference) -> str:
     name = f" ({_FIELDS[one.field]})" if one.field in _FIELDS else ""
     return f"{SORTS[one.sort]}{name}\u202f: {one.left or _NOTHING} / {one.right or _NOTHING}"
+
+
+def attribute(one: Difference) -> tuple[str, str, str]:
+    """(« Qui s'engage », « L'État », « La collectivité »): an attribute that two items say otherwise."""
+    name = _FIELDS.get(one.field, one.field).capitalize()
+    words = _WORDS.get(one.field, {})
+    return name, words.get(one.left, one.left), words.get(one.right, one.right)
+
+
+def sentence(found: Comparison) -> str:
+    """How many are in common, the same, in conflict; how many each text says alone."""
+    conflicts = sum(pair.conflicts for pair in found.pairs)
+    same = sum(not pair.differences for pair in found.pairs)
+    return (
+        f"{french.accord(len(found.pairs), 'élément')} en commun, dont {french.nombre(same)} sans différence et "
+        f"{french.nombre(conflicts)} en désaccord sur un fait\u202f; "
+        f"{french.nombre(len(found.left_only))} ici seulement, "
+        f"{french.nombre(len(found.right_only))} dans l'autre seulement. {facts_around(found.around)}"
+    ).strip()
 
 
 def summary(left: Reading, right: Reading, found: Comparison) -> str:

@@ -25,6 +25,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those of places reached by one of these roles."""
         return self.filter(place__in=places_reached_by(memberships))
 
+    def to_compare_with(self, draft: Draft) -> DraftQuerySet:
+        """Other texts that say something still: under review, or adopted."""
+        return self.filter(state__in=(DraftState.OPEN, DraftState.ADOPTED)).exclude(pk=draft.pk)
+
     def with_progress(self) -> DraftQuerySet:
         """Each with how many items it has and how many were reviewed, in the same query."""
         reviewed = models.Count("items", filter=~Q(items__decision=Decision.PENDING))
@@ -53,6 +57,9 @@ class Draft(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="déposé par"
     )
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="copie de"
+    )
     opened_at = models.DateTimeField("déposé le", default=timezone.now)
     # One more at each change of any item: a page knows by it what the others did since it was shown.
     revision = models.PositiveIntegerField("révision", default=1)
@@ -62,7 +69,7 @@ class Draft(models.Model):
     disclosure = Disclosure(
         internal=(
             *("slug", "kind", "title", "short_title", "date", "place", "file_name", "sha256", "encoding", "lines"),
-            *("state", "framework", "organisation", "opened_at"),
+            *("state", "framework", "organisation", "opened_at", "copy_of"),
         ),
         # A received text may name persons: it is never copied into the journal.
         personal=("text",),
@@ -84,6 +91,12 @@ class Draft(models.Model):
                 condition=Q(framework__isnull=True) | Q(state=DraftState.ADOPTED),
                 name="draft_framework_when_adopted",
                 violation_error_message="Seul un brouillon adopté désigne un cadre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DraftState.COPY, copy_of__isnull=False)
+                | ~Q(state=DraftState.COPY) & Q(copy_of__isnull=True),
+                name="draft_copy_says_of_what",
+                violation_error_message="Une copie désigne le texte dont elle est la copie, et elle seule.",
             ),
         )
 

@@ -16,7 +16,7 @@ from tenir.core.places.models import Place
 from tenir.core.rights import Role
 from tenir.modules.commitments.models import Commitment, Framework, Heading, Source
 from tenir.modules.documents import actions
-from tenir.modules.documents.actions import Words
+from tenir.modules.documents.checks import Words
 from tenir.modules.documents.drafting import placed, reading_of
 from tenir.modules.documents.enums import Decision, DraftState
 from tenir.modules.documents.gestures import Conflict, Outdated

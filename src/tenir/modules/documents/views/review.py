@@ -75,6 +75,7 @@ def whole(request: HttpRequest, desk: Desk, words: WordsForm | None = None, stat
         "desk": desk,
         "draft": desk.draft,
         "rows": rows_of(desk, desk.shown),
+        "copies": list(desk.draft.copies.defer("text").order_by("pk")),
         "trail": [("Accueil", "/"), ("Textes", reverse("documents:drafts")), ("Relecture", "")],
         "orders": [(title, f"?{_query(desk, order=key)}#element", key == desk.order) for key, title in ORDERS.items()],
         "pages_url": f"?{urlencode({'ordre': desk.order, 'vu': desk.seen})}&page={{page}}",
