@@ -16,17 +16,12 @@ from tenir.modules.documents import actions, facing
 from tenir.modules.documents.enums import Decision, DraftState
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted
-from tenir.modules.documents.tests.drafts import a_copy, a_draft, a_lead, a_prefecture, a_town, item
+from tenir.modules.documents.tests.drafts import a_copy, a_draft, a_lead, a_prefecture, item
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tenir.modules.documents.tests.samples import item as an_item
 from tests.builders import a_place, france
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Place:
-    return a_town()
 
 
 @pytest.fixture

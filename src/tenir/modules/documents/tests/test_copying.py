@@ -14,20 +14,10 @@ from tenir.modules.documents import actions, copying
 from tenir.modules.documents.enums import Decision, DraftState
 from tenir.modules.documents.gestures import Conflict, Outdated
 from tenir.modules.documents.models import Draft, DraftItem
-from tenir.modules.documents.tests.drafts import a_copy, a_draft, a_lead, a_prefecture, a_town, item
+from tenir.modules.documents.tests.drafts import a_copy, a_draft, a_lead, a_prefecture, item
 from tests.builders import a_place, france
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Place:
-    return a_town()
-
-
-@pytest.fixture
-def lead(town: Place) -> User:
-    return a_lead(town)
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def _done(request: HttpRequest, desk: Any, row: DraftItem, said: str) -> HttpRes
 def _told(request: HttpRequest, desk: Any, sentence: str, *, at: int | None) -> HttpResponse:
     """A gesture that cannot be made: nothing was written, the sentence says why."""
     if review.wants_parts(request):
-        return review.parts(request, review.desk_of(request, desk.draft, request.POST, at=at), said=sentence)
+        return review.parts(request, review.desk_of(request, desk.draft, request.POST, at=at), refused=sentence)
     messages.error(request, sentence)
     # To the top of the page, where the sentence stands: the item at hand is below it.
     return redirect(review.address(desk, at).partition("#")[0])

@@ -86,8 +86,13 @@ def whole(request: HttpRequest, desk: Desk, words: WordsForm | None = None, stat
     return render(request, "documents/review.html", context, status=status)
 
 
-def parts(request: HttpRequest, desk: Desk, *, said: str = "", changed: DraftItem | None = None) -> HttpResponse:
-    """What changes on the page: the item at hand, the progress, the rows of `changed` and of what it holds."""
+def parts(
+    request: HttpRequest, desk: Desk, *, said: str = "", refused: str = "", changed: DraftItem | None = None
+) -> HttpResponse:
+    """What changes on the page: the item at hand, the progress, the rows of `changed` and of what it holds.
+
+    `said` is for the ears; `refused`, why a gesture could not be made, stands on the card, for all.
+    """
     held = [one for one in desk.shown if changed and changed.pk in (one.item.pk, *(up.pk for up in one.above))]
     common = {"desk": desk, "draft": desk.draft}
     return JsonResponse(
@@ -95,7 +100,9 @@ def parts(request: HttpRequest, desk: Desk, *, said: str = "", changed: DraftIte
             "element": desk.current.item.pk if desk.current else None,
             "url": f"{reverse('documents:review', args=[desk.draft.pk])}?{_query(desk)}",
             "page": desk.page_number,
-            "card": render_to_string("documents/card.html", common | card_context(desk), request),
+            "card": render_to_string(
+                "documents/card.html", common | card_context(desk) | {"refused": refused}, request
+            ),
             "status": render_to_string("documents/status.html", common, request),
             "rows": {
                 row.one.item.pk: render_to_string("documents/row.html", common | {"row": row}, request)
@@ -126,6 +133,7 @@ def card_context(desk: Desk, words: WordsForm | None = None, opened: str = "") -
     one = desk.current
     return {
         "one": one,
+        "refused": "",
         "quoted": desk.quoted(one.item) if one else "",
         "unsure": one is not None and one.item.confidence < SURE,
         "words": words or (WordsForm(initial=_words_of(one.item)) if one else None),
