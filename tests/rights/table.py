@@ -130,6 +130,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:undo": {"POST": only(REVIEWERS, 302)},
     "documents:adopt": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
     "documents:abandon": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:names": _form(only(REVIEWERS, 200), only(REVIEWERS, 302, data={"revision": "0"})),
     "documents:copies": _look(only(REVIEWERS, 200)),
     "documents:copy": _look(only(REVIEWERS, 200)),
     "documents:keep": {"POST": only(REVIEWERS, 302, data={"choix": "ici"})},

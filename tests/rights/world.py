@@ -108,7 +108,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
-        **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon", "copies")},
+        **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon", "copies", "names")},
         **{f"documents:{name}": {**draft, **copy} for name in ("copy", "keep", "mark-copy")},
         "documents:reopen": {"pk": closed},
         **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move", "merge", "split")},

@@ -19,7 +19,7 @@ from tenir.modules.commitments.adoption.adopted import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Framework, Source
-from tenir.modules.documents import cutting, drafting, gestures
+from tenir.modules.documents import cutting, drafting, gestures, names
 from tenir.modules.documents.checks import Words, checked, refuse_words
 from tenir.modules.documents.comparison import differences
 from tenir.modules.documents.enums import Decision, DraftState, Gesture
@@ -239,7 +239,8 @@ def adopt_draft(*, by: Actor, draft: Draft, seen: int, accept_rest: bool, wanted
         )
     tree = drafting.placed(now.items.all())
     _accept_rest([one.item for one in tree if one.to_review], by=by, allowed=accept_rest)
-    description = describe(drafting.reading_of(now, tree), wanted)
+    reading = drafting.reading_of(now, tree)
+    description = describe(reading, wanted, names.known(now, reading))
     adoption = adopt(by=by, description=replace(description, is_invented=now.place.is_invented))
     before = snapshot(now)
     now.state, now.framework, now.title = DraftState.ADOPTED, adoption.framework, description.title

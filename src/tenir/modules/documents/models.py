@@ -13,8 +13,8 @@ from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import MembershipQuerySet, Organisation, places_reached_by
 from tenir.core.places.models import Place
 from tenir.core.rights import Role
-from tenir.modules.commitments.enums import FrameworkKind, Side
-from tenir.modules.commitments.models import Framework, where_in_source
+from tenir.modules.commitments.enums import FrameworkKind, NameSort, Side
+from tenir.modules.commitments.models import Framework, Lever, where_in_source
 from tenir.modules.documents.enums import KIND_CHOICES, LEVEL_CHOICES, Decision, DraftState, Gesture
 
 
@@ -183,13 +183,11 @@ class DraftItem(models.Model):
 
     @property
     def also_said(self) -> list[tuple[str, str]]:
-        """What else was read of it: deadline, rhythm, partners, levers; not for people to correct here."""
+        """What else was read of it: deadline, rhythm; not for people to correct here."""
         read = self.original or {}
         told = (
             ("Échéance", read.get("due") or ""),
             ("Périodicité", read.get("periodicity") or ""),
-            ("Partenaires", ", ".join(read.get("partners") or ())),
-            ("Leviers", ", ".join(read.get("levers") or ())),
         )
         return [(name, words) for name, words in told if words]
 
@@ -202,6 +200,49 @@ class DraftItem(models.Model):
     def said_in_short(self) -> str:
         """The beginning of its words, for lists and selects."""
         return self.text if len(self.text) <= 80 else f"{self.text[:79].rsplit(' ', 1)[0]}…"
+
+
+class DraftName(models.Model):
+    """What a person said of a partner or a lever that the text prints: which one it is, or that its words stay."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="names", verbose_name="brouillon")
+    sort = models.CharField("sorte", max_length=10, choices=NameSort)
+    words = models.CharField("nom, tel qu'imprimé", max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="organisation"
+    )
+    lever = models.ForeignKey(
+        Lever, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="levier"
+    )
+    # One more at each choice: a write says which one it saw.
+    revision = models.PositiveIntegerField("révision", default=1)
+
+    disclosure = Disclosure(internal=("draft", "sort", "words", "organisation", "lever"), technical=("id", "revision"))
+
+    class Meta:
+        verbose_name = "nom d'un brouillon"
+        verbose_name_plural = "noms de brouillons"
+        ordering = ("draft", "sort", "words")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("draft", "sort", "words"),
+                name="draft_name_once",
+                violation_error_message="Ce nom a déjà reçu une réponse.",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) | Q(sort=NameSort.PARTNER),
+                name="draft_name_partner_is_organisation",
+                violation_error_message="Seul un partenaire est une organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lever__isnull=True) | Q(sort=NameSort.LEVER),
+                name="draft_name_lever_is_lever",
+                violation_error_message="Seul un levier désigne un levier.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class DraftChange(models.Model):

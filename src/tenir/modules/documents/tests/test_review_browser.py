@@ -22,6 +22,7 @@ from tests.browser import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
+COPIES = ("copies/", "noms/")
 
 
 def ten_items() -> Reading:
@@ -143,7 +144,16 @@ def test_pages_of_a_draft_are_accessible(
     visit: Visitor, axe: Axe, lead: User, town: Place, draft: Draft, width: int, scheme: str
 ) -> None:
     cookies = session(lead)
-    for path in ("", "?ordre=texte", "?faire=corriger", "?faire=deplacer", "adopter/", "ajouter/", "abandonner/"):
+    for path in (
+        "",
+        "?ordre=texte",
+        "?faire=corriger",
+        "?faire=deplacer",
+        "adopter/",
+        "ajouter/",
+        "abandonner/",
+        *COPIES,
+    ):
         axe(visit(f"/textes/{draft.pk}/{path}", width=width, scheme=scheme, cookies=cookies))
     page = visit(f"/textes/{draft.pk}/", width=width, scheme=scheme, cookies=cookies)
     other = Client()

@@ -15,8 +15,9 @@ from django.urls import reverse
 from tenir.core import rights
 from tenir.core.web.pages import page
 from tenir.modules.commitments.permissions import ADOPT
+from tenir.modules.documents import names
 from tenir.modules.documents.desk import DOUBT, ORDERS, Desk
-from tenir.modules.documents.drafting import Placed
+from tenir.modules.documents.drafting import Placed, items_of
 from tenir.modules.documents.forms import HOLDERS, WordsForm, named
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
 from tenir.modules.documents.permissions import REVIEW
@@ -131,7 +132,9 @@ def rows_of(desk: Desk, shown: Iterable[Placed]) -> list[Row]:
 def card_context(desk: Desk, words: WordsForm | None = None, opened: str = "") -> dict[str, Any]:
     """The item at hand, with its forms."""
     one = desk.current
+    printed = names.of(desk.draft, items_of([one]), proposing=False) if one else []
     return {
+        "names": printed,
         "one": one,
         "refused": "",
         "quoted": desk.quoted(one.item) if one else "",

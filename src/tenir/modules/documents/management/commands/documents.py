@@ -98,10 +98,11 @@ class Command(NounCommand):
 
     def adopt(self, path: Path, framework: str, yes: bool, dry_run: bool, place: str, **wanted: Any) -> None:
         """Read, show, ask, write in one transaction."""
-        from tenir.modules.documents import actions
+        from tenir.modules.documents import actions, names
 
         reading = sandbox.read(bytes_of(path), name=path.name)
-        description = describe(reading, Wanted(slug=framework, place=_place(place), **wanted))
+        wishes = Wanted(slug=framework, place=_place(place), **wanted)
+        description = describe(reading, wishes, names.exactly(reading))
         self.advise(wording.plan(description))
         self._advise_on(reading, explain=False)
         by = System("documents adopt")
