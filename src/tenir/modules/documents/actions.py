@@ -261,6 +261,7 @@ def _draft_fields(reading: Reading, wanted: Wanted) -> dict[str, object]:
         "file_name": reading.source.name[:200],
         "sha256": reading.source.sha256,
         "encoding": reading.encoding,
+        "repairs": [asdict(one) for one in reading.repairs],
         "lines": reading.source.lines or reading.text.count("\n"),
     }
 

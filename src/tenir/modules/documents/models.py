@@ -50,6 +50,8 @@ class Draft(models.Model):
     encoding = models.CharField("encodage", max_length=20)
     lines = models.PositiveIntegerField("nombre de lignes")
     text = models.TextField("texte")
+    # What the reading changed of its lines, or set aside: line, before, after, why.
+    repairs = models.JSONField("réparations", default=list, blank=True)
     state = models.CharField("état", max_length=10, choices=DraftState, default=DraftState.OPEN)
     framework = models.ForeignKey(
         Framework, on_delete=models.SET_NULL, null=True, blank=True, related_name="drafts", verbose_name="cadre adopté"
@@ -72,7 +74,7 @@ class Draft(models.Model):
             *("state", "framework", "organisation", "opened_at", "copy_of"),
         ),
         # A received text may name persons: it is never copied into the journal.
-        personal=("text",),
+        personal=("text", "repairs"),
         technical=("id", "revision"),
     )
 

@@ -138,6 +138,7 @@ def card_context(desk: Desk, words: WordsForm | None = None, opened: str = "") -
         "one": one,
         "refused": "",
         "quoted": desk.quoted(one.item) if one else "",
+        "repaired": desk.repaired(one.item) if one else [],
         "unsure": one is not None and one.item.confidence < SURE,
         "words": words or (WordsForm(initial=_words_of(one.item)) if one else None),
         "opened": "corriger" if words else opened,
