@@ -42,6 +42,22 @@ def test_table_says_it_in_french(nowhere: Run, texts: tuple[str, str]) -> None:
     assert "1 en désaccord sur un fait" in ended.stderr
 
 
+def test_fact_outside_the_items_is_told_with_both_lines(nowhere: Run, tmp_path: Path) -> None:
+    left, right = tmp_path / "a.txt", tmp_path / "b.txt"
+    left.write_text(
+        f"{table(2)}\nLa charte des jardins, signée par la ministre le 10 juin, vaut ici.\n", encoding="utf-8"
+    )
+    right.write_text(f"La ministre a signé la charte des jardins le 16 juin 2031.\n\n{table(2)}", encoding="utf-8")
+    ended = nowhere("documents", "compare", str(left), str(right), "--format", "json")
+    (one,) = json.loads(ended.stdout)["around"]
+    assert (one["left"]["said"], one["right"]["said"], one["right"]["line"]) == ("10 juin", "16 juin 2031", 1)
+    assert "Autour des éléments, 1 fait est dit de deux façons." in ended.stderr
+    table_of_it = nowhere("documents", "compare", str(left), str(right)).stdout
+    assert any(
+        f"fait{N}: 10 juin / 16 juin 2031" in line for line in table_of_it.splitlines() if line.startswith("autour")
+    )
+
+
 def test_missing_file_is_one_sentence_and_exit_2(nowhere: Run, texts: tuple[str, str]) -> None:
     ended = nowhere("documents", "compare", texts[0], "absent.txt")
     assert (ended.returncode, ended.stdout) == (2, "")
