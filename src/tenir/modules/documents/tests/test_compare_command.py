@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.samples import table
+from tests.commands import Run
 
 N = "\u202f"
 
