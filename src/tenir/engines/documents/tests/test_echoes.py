@@ -81,8 +81,10 @@ def test_a_damaged_heading_number_or_mark_loses_nothing(intact: str, damaged: st
 
 
 def test_what_resembles_a_stake_without_a_place_in_the_sequence_is_none() -> None:
-    text = STAKES.replace("ENJEU 2 DU CONTRAT", "ENJEUX DU CONTRAT\n\nENJEU 2 DU CONTRAT")
+    text = STAKES.replace("Priorités transversales\n• Offrir", "ENJEUX DU CONTRAT\n\nPriorités transversales\n• Offrir")
     assert [number for kind, number, _ in told(text) if kind == "heading"] == ["1", "2", "3"]
+    offered = next(item for item in items_of(text) if item.text.startswith("Offrir"))
+    assert offered.parent == "enjeu-2"
 
 
 def test_a_list_under_no_label_is_read_where_other_stakes_have_theirs() -> None:

@@ -29,7 +29,7 @@ class Stake:
 
 _TOP = "enjeu|pilier|orientation|ambition|defi|axe|thematique|volet|chantier"
 _STAKE = re.compile(
-    rf"(?P<word>{_TOP}) ?(?:strategique )?(?:n ?° ?)?(?P<number>\d{{1,2}}|[ivx]{{1,4}})\b ?(?P<rest>.*)"
+    rf"(?P<word>{_TOP}) ?(?:strategique )?(?:n ?° ?)?(?P<number>\d{{1,2}}|(?<![a-z])[ivx]{{1,4}})\b ?(?P<rest>.*)"
 )
 _REFERENCE = re.compile(r"(?:du |de la |des |de l'|de |d'|au ).{3,}")
 _UPSTREAM = re.compile(
