@@ -24,7 +24,7 @@ def obvious(edges: list[Edge], leaf: int, day: date) -> set[int]:
     return found
 
 
-def test_a_quarter_over_two_communes_is_in_their_departement_once() -> None:
+def test_a_neighbourhood_over_two_communes_is_in_their_departement_once() -> None:
     edges = [Edge(1, 10), Edge(1, 11), Edge(10, 20), Edge(11, 20), Edge(20, 30)]
     assert closure(edges, [1], [DAY]) == {DAY: {1: {1, 10, 11, 20, 30}}}
 

@@ -27,7 +27,7 @@ from tenir.engines.rollup.tests.slowly import World
 from tenir.engines.rollup.tests.worlds import worlds
 
 S1, S2, YEAR = periods.half_year(2019, 1).id, periods.half_year(2019, 2).id, periods.year(2019).id
-# Quarters 1 and 2 in commune 10; quarter 1 over commune 11 too; both communes in département 20.
+# Neighbourhoods 1 and 2 in commune 10; 1 over commune 11 too; both communes in département 20.
 EDGES = [Edge(1, 10), Edge(2, 10), Edge(1, 11), Edge(10, 20), Edge(11, 20)]
 MEMBERS = [Member(1, 1), Member(1, 2)]
 POSTS = Indicator(1, Kind.COUNT, 1, OverPlaces.SUM, OverPeriods.SUM, PeriodKind.HALF_YEAR)
@@ -48,7 +48,7 @@ def by_place(
     return {(t.place, t.period): (t.numerator, t.denominator, t.answered, t.expected) for t in found}
 
 
-def test_a_quarter_over_two_communes_counts_once_in_their_departement() -> None:
+def test_a_neighbourhood_over_two_communes_counts_once_in_their_departement() -> None:
     found = by_place(POSTS, Observation(1, 1, S1, 1, 5), Observation(1, 2, S1, 1, 4))
     assert {place: found[place, S1] for place in (1, 10, 11, 20)} == {
         1: (5, None, 1, 1),
