@@ -137,6 +137,14 @@ def test_sums_beyond_64_bits_are_refused() -> None:
         by_place(POSTS, Observation(1, 1, S1, 1, 2**62), Observation(1, 2, S1, 1, 2**62))
 
 
+def test_an_engine_used_twice_holds_nothing_between() -> None:
+    world = World([POSTS], EDGES, MEMBERS, [Observation(1, 1, S1, 1, 5)])
+    with DuckDB(threads=1) as engine:
+        first = computed(world, engine)
+        assert engine._connection.sql("SHOW TABLES").fetchall() == []
+        assert computed(world, engine) == first
+
+
 def test_memory_is_bounded_and_nothing_goes_to_disk() -> None:
     many = [Observation(1, n % 2 + 1, S1, n, n) for n in range(200_000)]
     with pytest.raises(duckdb.OutOfMemoryException, match="no temporary directory"):
