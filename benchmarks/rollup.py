@@ -204,9 +204,10 @@ def compare(half_years: int, runs: int = RUNS) -> Measure:
 def report(half_years: int) -> None:
     """One line."""
     found = compare(half_years)
+    each = found.engine.processor / found.observations * 1e6
     print(
         f"{found.observations / 1e6:.2f} million observations, {found.totals / 1e6:.2f} million totals: "
-        f"{found.engine.clock:.2f} s, {found.engine.processor / found.observations * 1e6:.2f} s of processor a million; "
+        f"{found.engine.clock:.2f} s, {each:.2f} s of processor a million; "
         f"{found.ratio:.2f} times the query, {found.engine.processor / found.query.processor:.2f} in processor; "
         f"peak {found.peak:.0f} MB"
     )

@@ -58,6 +58,8 @@ class DuckDB:
         config |= {"threads": threads} if threads else {}
         config |= {"memory_limit": memory} if memory else {}
         self._connection = duckdb.connect(":memory:", config=config)
+        # Drawn on the standard output of an interactive session, where a command may be printing a table.
+        self._connection.execute("SET enable_progress_bar = false")
         self._loaded: list[str] = []
         self._kept: list[str] = []
 

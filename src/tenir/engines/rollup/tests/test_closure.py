@@ -36,6 +36,12 @@ def test_a_commune_that_merges_takes_no_history() -> None:
     assert closure(edges, [1], days) == {days[0]: {1: {1, 10}}, days[1]: {1: {1, 11}}}
 
 
+def test_a_containment_holds_to_the_evening_of_its_last_day() -> None:
+    edges = [Edge(1, 10, DAY, DAY)]
+    days = [DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)]
+    assert [closure(edges, [1], days)[day][1] for day in days] == [{1}, {1, 10}, {1}]
+
+
 def test_circles_end() -> None:
     edges = [Edge(1, 2), Edge(2, 3), Edge(3, 1), Edge(2, 2)]
     assert closure(edges, [1, 2], [DAY]) == {DAY: {1: {1, 2, 3}, 2: {1, 2, 3}}}

@@ -137,6 +137,12 @@ def test_sums_beyond_64_bits_are_refused() -> None:
         by_place(POSTS, Observation(1, 1, S1, 1, 2**62), Observation(1, 2, S1, 1, 2**62))
 
 
+def test_nothing_is_drawn_while_it_computes() -> None:
+    with DuckDB(threads=1) as engine:
+        shown = engine._connection.sql("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert shown == [(False,)]
+
+
 def test_an_engine_used_twice_holds_nothing_between() -> None:
     world = World([POSTS], EDGES, MEMBERS, [Observation(1, 1, S1, 1, 5)])
     with DuckDB(threads=1) as engine:
