@@ -16,6 +16,7 @@ def in_order(found: Frame) -> np.ndarray:
     return table[:, np.lexsort(table[:3])]
 
 
+@pytest.mark.slow
 def test_the_query_written_by_hand_says_the_same() -> None:
     world = benchmark.made(half_years=2)
     query = dict(benchmark.by_hand(world, benchmark.reach_of(world)))

@@ -126,6 +126,11 @@ def test_wrong_columns_are_refused(observations: list[Observation], words: str) 
         by_place(POSTS, *observations)
 
 
+def test_words_do_not_add_up() -> None:
+    with pytest.raises(ValueError, match="does not add up"):
+        Indicator(1, Kind.QUALITATIVE, 1, OverPlaces.SUM, OverPeriods.NONE, PeriodKind.YEAR)
+
+
 def test_a_share_without_its_denominator_is_refused() -> None:
     share = Indicator(1, Kind.SHARE, 1, OverPlaces.SUM, OverPeriods.SUM, PeriodKind.HALF_YEAR)
     with pytest.raises(ValueError, match=r"missing for indicators \[1\]"):
