@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
 from tenir.engines.rollup.disclosure.pattern import NEVER, Pattern
+from tenir.engines.rollup.disclosure.witness import Width
 
 # Atoms of a hidden total that are tried as the one to exchange.
 TRIED = 4
@@ -16,7 +18,7 @@ SHORT = 2
 Choice = tuple[int, int, int, int | None]
 
 
-def cheapest(pattern: Pattern, position: int, needed: int) -> list[int] | None:
+def cheapest(pattern: Pattern, position: int, needed: Width) -> list[int] | None:
     """The lines to hide so that some atom of this figure can be exchanged with one outside it, or is bound by nothing.
 
     None when the ledger forbids every exchange.
@@ -38,7 +40,7 @@ def _movable(pattern: Pattern, inside: list[int]) -> list[int]:
     return sorted(inside, key=lambda atom: (atom not in pattern.signature, values[atom], atom))[:TRIED]
 
 
-def _choices(pattern: Pattern, atom: int, inside: list[int], needed: int) -> Iterable[Choice]:
+def _choices(pattern: Pattern, atom: int, inside: list[int], needed: Width) -> Iterable[Choice]:
     """Cost, value lost, atom and its partner: the best partner, and to hide all that binds the atom."""
     alone = int(pattern.cost[pattern.system.alone[atom]])
     yield int(pattern.through[atom]) + alone, 0, atom, None
@@ -47,6 +49,6 @@ def _choices(pattern: Pattern, atom: int, inside: list[int], needed: int) -> Ite
     costs[costs == 0] = NEVER
     have = pattern.total(pattern.groups[pattern.signature[atom]]) if atom in pattern.signature else 0
     values = pattern.system.values
-    costs = costs + np.where(values + have < needed, SHORT, 0)
+    costs = costs + np.where(values + have < math.ceil(needed), SHORT, 0)
     partner = int(np.lexsort((values, costs))[0])
     yield int(costs[partner]), int(values[partner]), atom, partner
