@@ -107,7 +107,7 @@ class _Control:
     def _secure(self, position: int) -> None:
         claim = self.proved[position] = self.claims.get(position, 1)
         while self._width(position, claim) < claim:
-            lost = partners.cheapest(self.pattern, position, claim)
+            lost = partners.cheapest(self.pattern, position)
             if lost is None:
                 return self._as_the_ledger_allows(position, claim)
             self._hide(lost)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from tenir.engines.rollup.disclosure import Cell, Published, Reason, protect, rules
+from tenir.engines.rollup.disclosure import Cell, Published, Reason, clearing, protect, rules
 from tenir.engines.rollup.disclosure.tests.attacker import broken
 from tenir.engines.rollup.disclosure.tests.random_tables import Country, Publication, shares
 
@@ -57,3 +57,12 @@ def test_little_more_is_hidden_than_must_be() -> None:
 
 def test_no_more_is_hidden_than_must_be_in_simple_tables() -> None:
     assert [one - other for one, other in compared(range(2, 12))] == [0, 0, 0, 0, 0]
+
+
+def test_neighbours_that_turn_out_needless_are_shown_again(monkeypatch) -> None:
+    tables = [Country.draw(seed).publication() for seed in range(5000, 5020)]
+    kept = [len(protect(one.cells, one.relations).ledger()) for one in tables]
+    monkeypatch.setattr(clearing, "reveal", lambda pattern, proved: None)
+    without = [len(protect(one.cells, one.relations).ledger()) for one in tables]
+    assert all(more >= less for more, less in zip(kept, without, strict=True))
+    assert sum(kept) > sum(without)
