@@ -46,13 +46,13 @@ def compared(seeds: range) -> list[tuple[int, int]]:
 
 @pytest.mark.slow
 def test_little_more_is_hidden_than_must_be() -> None:
-    """Measured on 65 tables (seeds up to 150): 167 hidden where 149 would do, the fewest possible in 54 of them."""
+    """Measured on 65 tables (seeds up to 150): 164 hidden where 149 would do, the fewest possible in 56 of them."""
     found = compared(range(60))
     ours, least = (sum(column) for column in zip(*found, strict=True))
     assert len(found) == 25
     assert all(one >= other for one, other in found)
-    assert ours <= 1.2 * least
-    assert sum(one == other for one, other in found) >= 19
+    assert ours <= 1.15 * least
+    assert sum(one == other for one, other in found) >= 20
 
 
 def test_no_more_is_hidden_than_must_be_in_simple_tables() -> None:
