@@ -142,6 +142,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:import-columns": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
     # Its columns were not said yet.
     "indicators:import-check": _form(only(DECLARERS, 302), only(DECLARERS, 302)),
+    "indicators:workbook": _look(only(DECLARERS, 200, other=200)),
+    "indicators:send-one": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

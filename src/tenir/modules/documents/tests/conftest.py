@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "tenir", *arguments]
-
-
-def environment(folder: Path, database: str) -> dict[str, str]:
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "HOME", "PYTHONPATH", "COVERAGE_PROCESS_START")
-        if name in os.environ
-    }
-    return {**kept, "TENIR_DATA": str(folder), "DATABASE_URL": database, "PYTHONUTF8": "1"}
-
-
-def address_of_test_database() -> str:
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    user = ":".join(quote(part, safe="") for part in (settings["USER"], settings["PASSWORD"]) if part)
-    return f"postgres://{user}@{quote(settings['HOST'], safe='')}:{settings['PORT'] or 5432}/{settings['NAME']}"
+from tests.running import Run, address_of_test_database, command, environment
 
 
 @pytest.fixture
