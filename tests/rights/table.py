@@ -168,4 +168,5 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_changes": API,
     "api:search": API,
     "api:add_level": BY_TOKEN,
+    "api:send_figures": BY_TOKEN,
 }

@@ -16,6 +16,7 @@ class IndicatorsConfig(ModuleConfig):
     )
     url_prefix = "chiffres/"
     urls = "tenir.modules.indicators.urls"
+    api_router = "tenir.modules.indicators.api.router"
     permissions = "tenir.modules.indicators.permissions.PERMISSIONS"
     scopes = "tenir.modules.indicators.permissions.SCOPES"
     jobs = (Job("envois", "Oublier les envois de chiffres", 24, "tenir.modules.indicators.jobs.forget_imports"),)
