@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
-pytest_plugins = ["tests.browser", "tests.commands"]
+pytest_plugins = ["tests.browser"]
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("TENIR_SHARED") or HERE.parent / "shared")

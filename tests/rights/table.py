@@ -18,6 +18,7 @@ ADMINISTRATION = (Role.ADMINISTRATOR,)
 ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
 AMENDERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 REVIEWERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
+DECLARERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
 
 
@@ -141,6 +142,14 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
     "documents:merge": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
     "documents:split": {"POST": only(REVIEWERS, 302, data={"revision": "1", "text": ""})},
+    # Figures by the sheet: sent in the name of one's organisation, seen on its territory.
+    "indicators:send": _form(only(DECLARERS, 200, other=200), only(DECLARERS, 422, other=422)),
+    "indicators:import": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
+    "indicators:import-columns": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
+    # Its columns were not said yet.
+    "indicators:import-check": _form(only(DECLARERS, 302), only(DECLARERS, 302)),
+    "indicators:workbook": _look(only(DECLARERS, 200, other=200)),
+    "indicators:send-one": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),
@@ -165,4 +174,5 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_changes": API,
     "api:search": API,
     "api:add_level": BY_TOKEN,
+    "api:send_figures": BY_TOKEN,
 }

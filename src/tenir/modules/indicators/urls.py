@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from django.urls import URLPattern
+
+from tenir.modules.indicators.importing_urls import IMPORTING
+
 app_name = "indicators"
-urlpatterns: list[object] = []
+urlpatterns: list[URLPattern] = [*IMPORTING]

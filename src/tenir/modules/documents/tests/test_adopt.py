@@ -16,7 +16,7 @@ from tenir.modules.commitments.tests.builders import france
 from tenir.modules.documents.actions import adopt, preview
 from tenir.modules.documents.proposal import Wanted, describe
 from tenir.modules.documents.tests.samples import SMALL, reading, table
-from tests.commands import Run
+from tests.running import Run
 
 ME = System("test")
 

@@ -10,7 +10,7 @@ import pytest
 from tenir.core.errors import BadInput
 from tenir.modules.documents import batch
 from tenir.modules.documents.tests.samples import table
-from tests.commands import Run
+from tests.running import Run
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tenir.core.journal.verify import verify
 from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, LevelRecord
 from tenir.modules.commitments.tests.builders import france
 from tenir.modules.documents.tests.samples import table
-from tests.commands import address_of_test_database, command, environment, sessions, settle
+from tests.running import address_of_test_database, command, environment, sessions, settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MEASURES = 600

@@ -25,7 +25,7 @@ from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted, describe
 from tenir.modules.documents.tests.drafts import a_lead, a_town
 from tenir.modules.documents.tests.test_review_pages import handed
-from tests.commands import Run
+from tests.running import Run
 
 TITLE = "PLAN DES RIVES - MARS 2021"
 ROWS = [

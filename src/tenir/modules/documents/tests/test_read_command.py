@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tenir.modules.documents.tests.samples import table
-from tests.commands import Run
+from tests.running import Run
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tenir.modules.indicators.models import CountedValue, ImportBatch, ImportSta
 from tenir.modules.indicators.tests.builders import Ground, a_panel, an_indicator, total
 from tenir.modules.indicators.tests.sheets import csv, line
 from tests.builders import a_place, an_organisation
-from tests.commands import Run, address_of_test_database, command, environment, sessions, settle
+from tests.running import Run, address_of_test_database, command, environment, sessions, settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MONTHS = 120

@@ -1,4 +1,4 @@
-"""Running `tenir` as people do: a process of its own, on the database of the test."""
+"""Running `tenir` as people do: a process of its own, on the database of the test; and its end, seen by PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from django.db import connection
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -35,28 +34,6 @@ def address_of_test_database() -> str:
         return f"sqlite:///{settings['NAME']}"
     user = ":".join(quote(part, safe="") for part in (settings["USER"], settings["PASSWORD"]) if part)
     return f"postgres://{user}@{quote(settings['HOST'], safe='')}:{settings['PORT'] or 5432}/{settings['NAME']}"
-
-
-@pytest.fixture
-def nowhere(tmp_path: Path) -> Run:
-    """`tenir` with a database that does not answer."""
-    env = environment(tmp_path / "data", "postgres://nobody@127.0.0.1:1/nothing")
-
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command(*arguments), env=env, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
-
-    return run
-
-
-@pytest.fixture
-def tenir(tmp_path: Path, transactional_db: None) -> Run:
-    """`tenir` on the database of this test."""
-    env = environment(tmp_path / "data", address_of_test_database())
-
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command(*arguments), env=env, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
-
-    return run
 
 
 def sessions() -> set[int]:
