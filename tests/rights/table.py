@@ -19,6 +19,9 @@ ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
 AMENDERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 REVIEWERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
+SENDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
+JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
+PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
 
 
 def _door(anonymous: int, known: int) -> Line:
@@ -72,6 +75,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:framework-feed": LOOK,
     "commitments:place-feed": LOOK,
     "commitments:organisation-feed": LOOK,
+    "indicators:indicators": LOOK,
+    "indicators:awaited": LOOK,
+    "indicators:indicator": LOOK,
+    "indicators:answers": LOOK,
     "operations:health": LOOK,
     # Frameworks and promises, written on one's own territory.
     "commitments:create-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
@@ -135,6 +142,15 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
     "documents:merge": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
     "documents:split": {"POST": only(REVIEWERS, 302, data={"revision": "1", "text": ""})},
+    # Figures: whoever sends a value may contest it, and never accepts it.
+    "indicators:to-judge": _form(only(JUDGES, 200, other=200), only(JUDGES, 302, other=302)),
+    "indicators:value": _look(only(SENDERS, 200)),
+    "indicators:accept": {"POST": only(JUDGES, 302)},
+    "indicators:send-back": {"POST": only(JUDGES, 422)},
+    "indicators:contest": {"POST": only(SENDERS, 422)},
+    "indicators:withdraw": {"POST": only(SENDERS, 422)},
+    "indicators:close": {"POST": only(PERIOD_CLOSERS, 302)},
+    "indicators:reopen": {"POST": only(PERIOD_CLOSERS, 302)},
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

@@ -28,7 +28,7 @@ from tenir.modules.documents.actions import open_draft
 from tenir.modules.documents.proposal import Wanted
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, a_user, an_organisation, france
-from tests.rights import editing
+from tests.rights import editing, figures
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
 Arguments = dict[str, str]
@@ -104,6 +104,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
+        **figures.arguments(commune),
         **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon")},
         **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move", "merge", "split")},
         "journal:entry": {"sequence": str(entry.sequence)},
