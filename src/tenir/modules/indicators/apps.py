@@ -20,6 +20,7 @@ class IndicatorsConfig(ModuleConfig):
     permissions = "tenir.modules.indicators.permissions.PERMISSIONS"
     scopes = "tenir.modules.indicators.permissions.SCOPES"
     referentials = "tenir.modules.indicators.referential.loading.load"
+    demonstration = "tenir.modules.indicators.demonstration.load"
     jobs = (Job("envois", "Oublier les envois de chiffres", 24, "tenir.modules.indicators.jobs.forget_imports"),)
     exports = (Export("chiffres", "Chiffres", "tenir.modules.indicators.exports.all_figures"),)
     listed = (Listed("chiffres", "tenir.modules.indicators.listed.indicators"),)
