@@ -30,7 +30,7 @@ def facts(indicator: Indicator) -> list[tuple[str, Any]]:
         ("Sorte", indicator.get_kind_display()),
         ("Unité", indicator.unit),
         ("Producteur", _producer(indicator)),
-        ("Demandé par", indicator.get_periodicity_display().lower()),
+        ("Périodicité", indicator.get_periodicity_display().lower()),
         ("Lieux interrogés", indicator.panel.name),
         ("Méthode", indicator.method),
     ]

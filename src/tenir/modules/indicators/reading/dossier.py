@@ -57,22 +57,25 @@ def look(indicator: Indicator, asked: Asked, sight: Sight) -> Dossier:
     if period is None or place is None:
         return Dossier(indicator, asked, known, [], None, [], [], [], targets(indicator, place), None)
     wanted = known if period in known else [*known, period]
+    given = _given(indicator, place, asked.day, sight)
     series = publishing.shown(indicator, figures.series(indicator, book, place, wanted), sight)
+    series = _filled(indicator, series, given)
     inside = Place.objects.within(place, on=period.last).exclude(pk=place.pk)
     kinds = figures.kinds(indicator, period, inside)
     kind = _kind(asked.kind, kinds, place)
     lines = _lines(indicator, book, period, inside.filter(kind__in={kind, *_drawn(indicator)}), sight)
+    listed = [one for one in lines if one.place.kind == kind]
     return Dossier(
         indicator=indicator,
         asked=replace(asked, period=period, kind=kind),
         known=known,
         series=series,
-        figure=next(one for one in series if one.period == period.id),
+        figure=_counted(indicator, next(one for one in series if one.period == period.id), listed),
         kinds=kinds,
-        lines=[one for one in lines if one.place.kind == kind],
+        lines=listed,
         mapped=[one for one in lines if one.place.kind in MAPPED] if place.kind in _WIDE else [],
         targets=targets(indicator, place),
-        given=_given(indicator, place, period, asked.day, sight),
+        given=given.get(period.id),
     )
 
 
@@ -82,12 +85,27 @@ def targets(indicator: Indicator, place: Place | None) -> list[Target]:
     return list(indicator.targets.filter(place=place).select_related("source").order_by(in_time)) if place else []
 
 
-def _given(indicator: Indicator, place: Place, period: Period, day: date | None, sight: Sight) -> Figure | None:
-    """A figure sent for a place that is not in the panel (a total that a département sends); one query."""
+def _given(indicator: Indicator, place: Place, day: date | None, sight: Sight) -> dict[int, Figure]:
+    """By period, what was sent for a place that is not in the panel (a total that a département sends); one query."""
     sent = counting.accepted(indicator, known_at=end_of(day) if day else None)
-    apart = sent.filter(place=place, period=period.id).exclude(place__panel_places__panel=indicator.panel_id)
-    value = counting.value_of(apart.order_by(F("rank").desc()).first())
-    return publishing.shown(indicator, [Figure(place.pk, period.id, value)], sight)[0] if value else None
+    apart = sent.filter(place=place).exclude(place__panel_places__panel=indicator.panel_id).order_by(F("rank"))
+    figures = [Figure(place.pk, one.period, counting.value_of(one)) for one in apart]
+    return {one.period: one for one in publishing.shown(indicator, figures, sight)}
+
+
+def _filled(indicator: Indicator, series: list[Figure], given: dict[int, Figure]) -> list[Figure]:
+    """Where nothing adds up, what is given for a place is its figure."""
+    if indicator.over_places == OverPlaces.SUM:
+        return series
+    return [one if one.value is not None else given.get(one.period, one) for one in series]
+
+
+def _counted(indicator: Indicator, figure: Figure, lines: list[Line]) -> Figure:
+    """Where nothing adds up, the answers of a place are those of the places inside it."""
+    if indicator.over_places == OverPlaces.SUM or not lines:
+        return figure
+    answered = sum(line.figure.answered for line in lines)
+    return replace(figure, answered=answered, expected=sum(line.figure.expected or 0 for line in lines))
 
 
 def _drawn(indicator: Indicator) -> tuple[str, ...]:

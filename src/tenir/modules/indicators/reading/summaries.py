@@ -47,7 +47,8 @@ class Summary:
     @property
     def said(self) -> str:
         """The country's figure in words; why there is none where there cannot be."""
-        if self.indicator.over_places == OverPlaces.NONE:
+        known = self.figure.value is not None or self.figure.withheld
+        if self.indicator.over_places == OverPlaces.NONE and not known:
             return "lieu par lieu"
         return wording.said(self.indicator, self.figure)
 

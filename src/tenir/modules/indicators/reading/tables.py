@@ -43,7 +43,7 @@ def row(indicator: Indicator, line: Line) -> Row:
         if figure.withheld
         else figure.statement or (values.words(indicator, figure.value) if number is not None else None)
     )
-    return Row(line, number, said, wording.completeness(figure), share)
+    return Row(line, number, said, wording.answered(figure), share)
 
 
 def of_lines(dossier: Dossier, link: Callable[[Line], str]) -> Table:

@@ -46,6 +46,13 @@ def completeness(shown: Figure | None) -> str:
     return f"{answered} sur {french.accord(shown.expected, 'attendue')}"
 
 
+def answered(shown: Figure) -> str:
+    """The same in a table: a place that is asked once has answered or has not."""
+    if shown.expected == 1:
+        return "répondu" if shown.answered else "sans réponse"
+    return completeness(shown)
+
+
 def said(indicator: Indicator, shown: Figure | None) -> str:
     """« 4 612 postes », « secret statistique », « non renseigné », or the words of the answer."""
     if shown is not None and shown.withheld:
@@ -84,9 +91,11 @@ def given(indicator: Indicator, shown: Figure | None, told: Figure | None) -> st
     """That somebody gave a figure for a place that is not asked: it is in no sum, and stands beside ours."""
     if told is None or told.withheld or told.value is None:
         return ""
+    if indicator.over_places == OverPlaces.NONE:
+        return "Cette valeur est donnée pour ce lieu même, elle n'est la somme d'aucune autre."
     said = values.words(indicator, told.value)
     if shown is None or shown.value is None or shown.withheld:
-        return f"Valeur donnée pour ce lieu même\u202f: {said}. Elle n'est la somme d'aucune autre."
+        return f"Pour ce lieu même est donné\u202f: {said}, qui n'est la somme d'aucune réponse."
     ours, theirs = values.number(indicator, shown.value), values.number(indicator, told.value)
     if ours is None or theirs is None or ours == theirs:
         return ""

@@ -255,7 +255,10 @@ def test_figure_given_where_nothing_adds_up_is_told(client: Client) -> None:
     indicator = an_indicator(ground, over_places=OverPlaces.NONE, counted=Counted.OTHER)
     answer(indicator, ground.a, 10)
     answer(indicator, ground.france, 13)
-    assert "Valeur donnée pour ce lieu même : 13." in text(client, indicator.get_absolute_url())
+    shown = text(client, indicator.get_absolute_url())
+    assert "<strong>13</strong>" in shown
+    assert "Cette valeur est donnée pour ce lieu même" in shown.replace("&#x27;", "'")
+    assert "1 réponse sur 3 attendues" in shown
 
 
 def test_given_figure_of_persons_is_withheld_too(client: Client) -> None:

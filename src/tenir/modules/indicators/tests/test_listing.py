@@ -16,7 +16,7 @@ from tenir.modules.indicators import actions, exports, searching
 from tenir.modules.indicators.actions import Aim
 from tenir.modules.indicators.enums import Counted, OverPlaces
 from tenir.modules.indicators.models import Indicator
-from tenir.modules.indicators.tests.builders import ME, Ground, an_indicator, answer, send
+from tenir.modules.indicators.tests.builders import ME, Ground, a_panel, an_indicator, answer, send
 from tests.builders import a_member, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,13 @@ def one_of_each(ground: Ground) -> None:
     answer(an_indicator(ground, producer=an_organisation()), ground.a, 1)
     answer(an_indicator(ground, over_places=OverPlaces.NONE), ground.b, 1)
     answer(an_indicator(ground, counted=Counted.PERSONS), ground.c, 1)
+
+
+def test_figure_asked_of_the_country_itself_is_its_own(client: Client) -> None:
+    ground = Ground()
+    panel = a_panel(ground, [ground.france])
+    answer(an_indicator(ground, panel, over_places=OverPlaces.NONE, unit="quartiers"), ground.france, 15)
+    assert "<strong>15 quartiers</strong>" in text(client, "/chiffres/")
 
 
 def test_silent_places_are_listed_for_everybody(client: Client) -> None:
