@@ -165,6 +165,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:withdraw": {"POST": only(SENDERS, 422)},
     "indicators:close": {"POST": only(PERIOD_CLOSERS, 302)},
     "indicators:reopen": {"POST": only(PERIOD_CLOSERS, 302)},
+    "indicators:publish": {"POST": only(PERIOD_CLOSERS, 302)},
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

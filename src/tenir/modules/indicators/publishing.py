@@ -1,28 +1,31 @@
 """What may be shown of figures: the one exit of every page, panel, export and API answer.
 
 Whoever shows figures makes them `Figure`s and shows what `shown` gives back, never what it read. Counts of persons and
-of companies are not public yet: until the secret statistique is computed, only those who may send figures of a place
-see them there. Publicly funded posts, sites, schools and grants are no persons and are shown.
+of companies are public as they were released, small ones hidden (`releases.py`); those who may send figures of a place
+see them there as they are. Publicly funded posts, sites, schools and grants are no persons and are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tenir.core import rights
 from tenir.core.people.models import places_reached_by
 from tenir.core.places.models import PlaceKind
+from tenir.engines.rollup import disclosure
 from tenir.engines.rollup.model import Value
-from tenir.modules.indicators.enums import Counted
-from tenir.modules.indicators.models import Indicator
+from tenir.modules.indicators import secrecy
+from tenir.modules.indicators.models import Indicator, PublishedFigure
 from tenir.modules.indicators.permissions import DECLARE
+from tenir.modules.indicators.reading.ledgers import end_of
 
 # Words of what is not shown; files carry `MARK` in a column of its own, as the statistical offices do.
 WITHHELD = "secret statistique"
-WITHHELD_WHY = "Secret statistique\u202f: ce nombre de personnes ou d'entreprises n'est pas encore publié."
+NOT_RELEASED = "Secret statistique\u202f: ce nombre de personnes ou d'entreprises n'est pas encore publié."
 MARK = "s"
 
 
@@ -39,18 +42,35 @@ class Figure:
     answered: int = 0
     expected: int | None = None
     statement: str = ""
-    withheld: bool = False
+    # Why the value is not shown; empty when it is, or when there is none.
+    why: str = ""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether there is a value that is not shown."""
+        return bool(self.why)
 
 
 class Sight:
     """What somebody sees besides what is public: the figures of their own territory. Asks nothing until it must."""
 
-    def __init__(self, user: Any = None) -> None:
+    def __init__(self, user: Any = None, day: date | None = None) -> None:
+        """`day`: what was public at the end of a past day, instead of today."""
         self._user = user
+        self._told = Released(day)
 
     def reaches(self, place: int) -> bool:
         """Whether the figures of a place are theirs to see, however small."""
         return self._may and (self._everywhere or place in self._places)
+
+    def learn(self, indicators: Sequence[Indicator], rows: Iterable[Figure]) -> None:
+        """Read what was released of several indicators at once, before each is shown; one query."""
+        self._told.learn([one for one in indicators if secrecy.is_controlled(one)], list(rows))
+
+    def public(self, indicator: Indicator, rows: Sequence[Figure]) -> list[Figure]:
+        """Figures as everybody sees them."""
+        self._told.learn([indicator], rows)
+        return [self._told.of(indicator, row) for row in rows]
 
     @cached_property
     def _may(self) -> bool:
@@ -69,22 +89,56 @@ class Sight:
         return frozenset(places_reached_by(self._roles).values_list("pk", flat=True))
 
 
-PUBLIC = Sight()
+class Released:
+    """What was released of each place and period, the latest word; asked once for each indicator, place and period."""
+
+    def __init__(self, day: date | None = None) -> None:
+        self._day = day
+        self._known: set[tuple[int, int, int]] = set()
+        self._values: dict[tuple[int, int, int], Value | None] = {}
+
+    def learn(self, indicators: Sequence[Indicator], rows: Sequence[Figure]) -> None:
+        """Have the releases of these; one query, none when all is known."""
+        keys = {(one.pk, row.place, row.period) for one in indicators for row in rows}
+        if keys <= self._known:
+            return
+        self._known |= keys
+        told = PublishedFigure.objects.filter(
+            publication__indicator__in={one.pk for one in indicators},
+            publication__period__in={row.period for row in rows},
+            place__in={row.place for row in rows},
+        )
+        if self._day is not None:
+            told = told.filter(publication__at__lte=end_of(self._day))
+        names = ("publication__indicator", "place", "publication__period", "numerator", "denominator")
+        for indicator, place, period, *value in told.order_by("publication").values_list(*names):
+            self._values[indicator, place, period] = None if value[0] is None else Value(*value)
+
+    def of(self, indicator: Indicator, row: Figure) -> Figure:
+        """A figure as it was released, or why it is not shown."""
+        key = (indicator.pk, row.place, row.period)
+        if key not in self._values:
+            return _unreleased(row)
+        value = self._values[key]
+        return replace(row, value=value, statement="", why="" if value else disclosure.SENTENCE)
 
 
-def shown(indicator: Indicator, rows: Iterable[Figure], sight: Sight = PUBLIC) -> list[Figure]:
-    """The figures of one indicator as they may be shown to somebody, in the order given.
+def shown(indicator: Indicator, rows: Iterable[Figure], sight: Sight | None = None) -> list[Figure]:
+    """The figures of one indicator as they may be shown to somebody (anybody), in the order given.
 
-    What is withheld loses its value and keeps its completeness: that a place answered is no secret. At most four
-    queries for somebody known, whatever the number of rows and of indicators asked with the same `sight`.
+    What is withheld loses its value and keeps its completeness: that a place answered is no secret. One query for what
+    was released, and at most four for somebody known, whatever the number of rows.
     """
-    if indicator.counted == Counted.OTHER:
-        return list(rows)
-    return [one if sight.reaches(one.place) else _withheld(one) for one in rows]
+    found, sight = list(rows), sight or Sight()
+    if not secrecy.is_controlled(indicator):
+        return found
+    theirs = {row for row in found if sight.reaches(row.place)}
+    public = iter(sight.public(indicator, [row for row in found if row not in theirs]))
+    return [row if row in theirs else next(public) for row in found]
 
 
-def _withheld(figure: Figure) -> Figure:
+def _unreleased(figure: Figure) -> Figure:
     """Nothing is hidden where there is nothing: « non renseigné » stays what it is."""
     if figure.value is None and not figure.statement:
         return figure
-    return replace(figure, value=None, statement="", withheld=True)
+    return replace(figure, value=None, statement="", why=NOT_RELEASED)

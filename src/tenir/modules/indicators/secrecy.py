@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tenir.core.places.models import Place
 from tenir.engines.rollup import PeriodKind, periods
 from tenir.engines.rollup.disclosure import (
     COMPANIES,
@@ -105,27 +106,30 @@ class Puzzle:
     relations: set[Relation] = field(default_factory=set)
     ledger: list[Published] = field(default_factory=list)
 
-    def add_state(self, known: State, *, offered: bool) -> dict[int, list[Key]]:
+    def add_state(self, known: State, *, offered: bool, keep: int | None = None) -> dict[int, list[Key]]:
         """The cells of a state, with the keys of each place: its value, and its denominator for a share."""
-        return {place: self._add_place(known, found, offered) for place, found in known.in_place.items()}
+        return {
+            place: self._add_place(known.indicator, found, offered, place == keep)
+            for place, found in known.in_place.items()
+        }
 
-    def _add_place(self, known: State, found: list[Observation], offered: bool) -> list[Key]:
-        sides = (NUMERATOR, DENOMINATOR) if known.indicator.is_share else (NUMERATOR,)
-        keys = [self._add_sum(known.indicator, found, side, offered) for side in sides]
+    def _add_place(self, indicator: Indicator, found: list[Observation], offered: bool, keep: bool) -> list[Key]:
+        sides = (NUMERATOR, DENOMINATOR) if indicator.is_share else (NUMERATOR,)
+        keys = [self._add_sum(indicator, found, side) for side in sides]
+        for key in keys if offered else ():
+            self.cells[key] = replace(self.cells[key], offered=True, keep=keep or self.cells[key].keep)
         if len(keys) == 2:
             rest, tie = share(self.cells[keys[0]], self.cells[keys[1]])
             self.cells.setdefault(rest.key, rest)
             self.relations.add(tie)
         return keys
 
-    def _add_sum(self, indicator: Indicator, found: list[Observation], side: str, offered: bool) -> Key:
+    def _add_sum(self, indicator: Indicator, found: list[Observation], side: str) -> Key:
         leaves = [self._add_leaf(indicator, one, side) for one in found]
         key = leaves[0] if len(leaves) == 1 else _key_of_sum(leaves)
         if len(leaves) > 1:
             self.cells.setdefault(key, _summed(indicator, key, [self.cells[leaf] for leaf in leaves]))
             self.relations.add(Relation(key, tuple(sorted(leaves, key=str))))
-        if offered and not self.cells[key].offered:
-            self.cells[key] = _offered(self.cells[key])
         return key
 
     def _add_leaf(self, indicator: Indicator, one: Observation, side: str) -> Key:
@@ -164,10 +168,6 @@ def _key_of_sum(leaves: list[Key]) -> Key:
     return ("sum", *sorted(map(str, leaves)))
 
 
-def _offered(cell: Cell) -> Cell:
-    return Cell(cell.key, cell.value, cell.rule, True, cell.keep, contributors=cell.contributors, largest=cell.largest)
-
-
 def _summed(indicator: Indicator, key: Key, leaves: list[Cell]) -> Cell:
     """Contributors add up, the largest stays the largest; unknown as soon as one is."""
     contributors = [leaf.contributors for leaf in leaves]
@@ -192,7 +192,8 @@ def puzzle(indicator: Indicator, period: Period) -> tuple[Puzzle, dict[int, list
     tied = linked(indicator)
     margins = list(Margin.objects.filter(whole__in=tied))
     spans = _spans(indicator, period)
-    keys = made.add_state(state(indicator, period), offered=True)
+    # France's figure is hidden for its neighbours after anything else.
+    keys = made.add_state(state(indicator, period), offered=True, keep=Place.objects.france().pk)
     _add_now(made, tied, margins, spans)
     releases = Publication.objects.filter(indicator__in=tied, period__in=[one.id for one in spans])
     for release in releases.select_related("indicator__panel").order_by("id"):

@@ -25,5 +25,6 @@ _of_indicator: list[URLPattern] = [
     path("<slug:slug>/reponses/", answers.answers, name="answers"),
     path("<slug:slug>/clore/", periods.close, name="close"),
     path("<slug:slug>/rouvrir/", periods.reopen, name="reopen"),
+    path("<slug:slug>/publier/", periods.publish, name="publish"),
 ]
 urlpatterns: list[URLPattern] = [*_seeing, *IMPORTING, *_judging, *_of_indicator]

@@ -37,12 +37,13 @@ class Row:
 
 
 def figures(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """The latest figures of a place; three queries, whatever their number, five more for who may see withheld ones."""
+    """The latest figures of a place; four queries, whatever their number, five more for who may see withheld ones."""
     totals = _totals(place)
     if not totals:
         return None
     indicators = Indicator.objects.filter(pk__in=totals).order_by("title", "pk")
     sight, expected = Sight(request.user), _expected(place)
+    sight.learn(list(indicators), [figure for made in totals.values() for figure in made])
     rows = [_row(one, place, totals[one.pk], expected, sight) for one in indicators]
     known = [row for row in rows if row is not None]
     return {"rows": known[:MOST_SHOWN], "more": len(known) - MOST_SHOWN} if known else None

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.rollup.model import Period
-from tenir.modules.indicators.models import Closing, Expected, FigureSource, Indicator, Target
+from tenir.modules.indicators.models import Closing, Expected, FigureSource, Indicator, Publication, Target
 from tenir.modules.indicators.reading.asked import name_of
 from tenir.modules.indicators.reading.dossier import Dossier
 from tenir.modules.indicators.reading.figures import asked_as
@@ -53,6 +53,11 @@ def sources(indicator: Indicator, targets: Sequence[Target]) -> list[FigureSourc
 def closing(indicator: Indicator, period: Period | None) -> Closing | None:
     """When a period was closed."""
     return indicator.closings.filter(period=period.id).first() if period else None
+
+
+def release(indicator: Indicator, period: Period | None) -> Publication | None:
+    """The latest release of a period."""
+    return indicator.publications.filter(period=period.id).order_by("-id").first() if period else None
 
 
 def places(dossier: Dossier) -> Choices:

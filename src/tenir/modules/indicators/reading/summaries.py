@@ -69,21 +69,23 @@ class Summary:
 
 
 def of(indicators: Sequence[Indicator], sight: Sight) -> list[Summary]:
-    """One for each, in the order given; six queries whatever their number."""
+    """One for each, in the order given; seven queries whatever their number."""
     france = Place.objects.filter(kind="nation", code="FR").first()
     if france is None or not indicators:
         return [Summary(one, None, Figure(0, 0), None) for one in indicators]
     latest = _latest(indicators)
     sums, answered = _sums(latest, france), _answered(latest, indicators)
     expected, aims = _expected(indicators, latest, france), _targets(indicators, france)
-    found = []
+    figures = {}
     for one in indicators:
         period = latest.get(one.pk)
         figure = Figure(france.pk, period.id if period else 0, *sums.get(one.pk, (None, answered.get(one.pk, 0))))
-        counted = expected.get((one.panel_id, period.id)) if period else None
-        (shown,) = publishing.shown(one, [_expecting(figure, counted)], sight)
-        found.append(Summary(one, period, shown, aims.get(one.pk)))
-    return found
+        figures[one] = _expecting(figure, expected.get((one.panel_id, period.id)) if period else None)
+    sight.learn(indicators, figures.values())
+    return [
+        Summary(one, latest.get(one.pk), publishing.shown(one, [figure], sight)[0], aims.get(one.pk))
+        for one, figure in figures.items()
+    ]
 
 
 def _expecting(figure: Figure, expected: int | None) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tenir.core.errors import BadInput
 from tenir.core.rights import Refused, Role
@@ -134,3 +135,21 @@ def test_delegate_does_not_publish_and_posts_need_no_release() -> None:
         actions.publish_period(by=delegate, indicator=indicator, period=first_half())
     with pytest.raises(BadInput, match="ni personnes ni entreprises"):
         actions.publish_period(by=ME, indicator=an_indicator(ground), period=first_half())
+
+
+def test_public_page_says_what_was_released_and_no_more(client: Client) -> None:
+    ground = Ground()
+    indicator = persons(ground)
+    for place, number in ((ground.a, 4), (ground.b, 1350), (ground.c, 1360)):
+        answer(indicator, place, number)
+    address = indicator.get_absolute_url()
+    assert "pas encore publié" in client.get(address).content.decode()
+    client.force_login(a_member(Role.MINISTRY, ground.france))
+    client.post(f"{address}publier/", {"periode": "2019-S1"})
+    client.logout()
+    shown = client.get(f"{address}?sorte=qpv").content.decode()
+    assert "2\u202f714" in shown
+    assert "secret statistique" in shown
+    file = client.get(f"{address}?sorte=qpv&format=csv").getvalue().decode()
+    assert any(",s," in line or line.endswith(",s") for line in file.splitlines()[1:])
+    assert not any(",4," in line for line in file.splitlines())

@@ -14,9 +14,9 @@ from tenir.core.places.tree import ITS_PARTS
 from tenir.core.web import exports as files
 from tenir.core.web.pages import PUBLIC, page
 from tenir.engines.rollup import periods
-from tenir.modules.indicators import exports, permissions
+from tenir.modules.indicators import exports, permissions, secrecy
 from tenir.modules.indicators.models import Indicator
-from tenir.modules.indicators.publishing import WITHHELD_WHY, Sight
+from tenir.modules.indicators.publishing import Sight
 from tenir.modules.indicators.reading import about, drawing, history, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
@@ -28,7 +28,8 @@ from tenir.modules.indicators.views.loading import indicator_of, trail
 def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One indicator, for a place and a period, today or as known on `?au=`; `?format=` exports the table."""
     found = indicator_of(slug)
-    dossier = look(found, read(request.GET), Sight(request.user))
+    asked = read(request.GET)
+    dossier = look(found, asked, Sight(request.user, asked.day))
     if request.GET.get("format"):
         return files.respond(exports.of_dossier(dossier), request.GET["format"])
     context = {
@@ -53,7 +54,7 @@ def _figure(dossier: Dossier) -> dict[str, Any]:
     return {
         "said": None if missing else wording.said(dossier.indicator, shown),
         "complete": wording.completeness(shown) if shown else "",
-        "withheld_why": WITHHELD_WHY if shown is not None and shown.withheld else "",
+        "withheld_why": shown.why if shown is not None else "",
         "given": wording.given(dossier.indicator, shown, dossier.given),
         "distances": wording.distance(dossier.indicator, shown, dossier.targets),
         "back_to_today": dossier.asked.address(day=None),
@@ -125,12 +126,15 @@ def _history(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
 
 def _about(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     found = dossier.indicator
+    may_publish = secrecy.is_controlled(found) and rights.may(request.user, permissions.PUBLISH, on=found)
     return {
         "facts": about.facts(found),
         "adds_up": wording.how_it_adds_up(found),
         "sources": about.sources(found, dossier.targets),
         "answers_url": _answers(found, dossier),
         "closing": about.closing(found, dossier.asked.period),
+        "may_publish": may_publish,
+        "release": about.release(found, dossier.asked.period) if may_publish else None,
         "may_close": rights.may(request.user, permissions.CLOSE, on=found),
         "period_code": periods.code(dossier.asked.period) if dossier.asked.period else "",
         "may_declare": rights.may(request.user, permissions.DECLARE),
