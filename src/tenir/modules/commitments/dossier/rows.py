@@ -1,6 +1,6 @@
 """The small rows round a promise (who, points, figures, examples, other citations …), all in one statement.
 
-Nine tables hold a few rows each for a promise. Asked one by one through the ORM, building the statements takes longer
+Eleven tables hold a few rows each for a promise. Asked one by one through the ORM, building the statements takes longer
 than all the rest of the page; here they are one UNION, built once and kept (`core.statements`). `one_by_one` is the
 slow, obvious twin that tests compare with it.
 """
@@ -23,6 +23,7 @@ from tenir.modules.commitments.models import (
     AnnouncedIndicator,
     Citation,
     Commitment,
+    Following,
     Illustration,
     Inscription,
     Lever,
@@ -74,7 +75,7 @@ def of(commitment: Commitment) -> dict[str, list[Row]]:
 
 
 def one_by_one(commitment: Commitment) -> dict[str, list[Row]]:
-    """The same by ten queries of the ORM: slow and obvious, for tests."""
+    """The same by eleven queries of the ORM: slow and obvious, for tests."""
     return _sorted(_row(cells) for query in _queries(commitment.pk) for cells in query)
 
 
@@ -104,7 +105,7 @@ def _row(cells: Sequence[Any]) -> Row:
 _CITED = {"first_line": F("first_line"), "last_line": F("last_line"), "page": F("page")}
 SORTS = (
     *("party", "sub_item", "indicator", "figure", "illustration"),
-    *("citation", "saying", "lever", "inscription", "printed"),
+    *("citation", "saying", "lever", "inscription", "following", "printed"),
 )
 
 
@@ -127,6 +128,9 @@ def _queries(key: int) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
     elsewhere = Inscription.objects.filter(**own, framework__state=State.PUBLIC)
     frame = {"text": F("framework__title"), "code": F("framework__slug"), "more": F("heading__title")}
     yield _branch("inscription", elsewhere, **frame, extra=F("number"))
+    # Its rank is the key of the indicator.
+    followed = {"text": F("indicator__title"), "code": F("indicator__slug"), "rank": F("indicator_id")}
+    yield _branch("following", Following.objects.filter(**own), **followed)
     yield _branch("printed", PrintedName.objects.filter(**own), **rank, text=F("words"), code=F("sort"))
 
 

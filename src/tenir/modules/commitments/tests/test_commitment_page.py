@@ -136,14 +136,14 @@ def test_level_in_a_place_leaves_the_nations_own(client: Client) -> None:
     assert "Territoire inventé" in page(client)
 
 
-def test_rows_in_one_statement_are_those_of_ten_queries(django_assert_num_queries: object) -> None:
+def test_rows_in_one_statement_are_those_of_eleven_queries(django_assert_num_queries: object) -> None:
     adopted(rich())
     row = Commitment.objects.get()
     dossier_rows.of(row)
     with django_assert_num_queries(1):  # type: ignore[operator]
         together = dossier_rows.of(row)
     assert together == dossier_rows.one_by_one(row)
-    assert {sort for sort, found in together.items() if not found} == {"saying", "inscription"}
+    assert {sort for sort, found in together.items() if not found} == {"saying", "inscription", "following"}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

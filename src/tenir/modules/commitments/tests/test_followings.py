@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tenir.core.rights import Refused, Role
 from tenir.modules.commitments.actions import adopt_framework, follow_by_indicator, stop_following
 from tenir.modules.commitments.models import Commitment, Following
 from tenir.modules.commitments.tests.builders import ME, commitment, framework
-from tenir.modules.indicators.tests.builders import Ground, an_indicator
+from tenir.modules.indicators.tests.builders import Ground, an_indicator, answer
 from tests.builders import a_member, official_lists
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,16 @@ def test_official_list_ties_the_posts_to_their_measures() -> None:
         ("30", "postes-adultes-relais"),
         ("31", "postes-fonjep"),
     ]
+
+
+def test_page_of_the_promise_shows_the_figures_that_follow_it(client: Client) -> None:
+    ground = Ground()
+    row = promise()
+    counted, silent = an_indicator(ground, title="Places ouvertes"), an_indicator(ground, title="Sans réponse")
+    answer(counted, ground.a, 1234)
+    for indicator in (counted, silent):
+        follow_by_indicator(by=ME, commitment=row, indicator=indicator)
+    shown = client.get(row.get_absolute_url()).content.decode()
+    assert "1\u202f234" in shown
+    assert "1 réponse sur 3 attendues" in shown
+    assert f'href="{silent.get_absolute_url()}"' in shown

@@ -21,6 +21,9 @@ from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.views.loading import commitment_of, told
+from tenir.modules.indicators.panels.places import Row as FigureRow
+from tenir.modules.indicators.panels.places import latest
+from tenir.modules.indicators.publishing import Sight
 
 MOST_HISTORY = 20
 LEVEL_FIELDS = {"level", "level_on", "level_precision", "level_status"}
@@ -32,6 +35,8 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
     row = commitment_of(request, slug, number)
     rows = dossier_rows.of(row)
     context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), "history": _history(row)}
+    context["followed"] = _followed(request, row, rows["following"])
+    context["shown"] = {one.indicator.pk for one in context["followed"]}
     return render(request, "commitments/commitment.html", context)
 
 
@@ -61,10 +66,17 @@ def _text(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
         "sub_items": rows["sub_item"],
         "figures": dossiers.figures(rows["figure"]),
         "indicators": rows["indicator"],
+        "followings": rows["following"],
         "illustrations": rows["illustration"],
         "citations": rows["citation"],
         "disagreements": dossiers.disagreements(rows["saying"]),
     }
+
+
+def _followed(request: HttpRequest, row: Commitment, followings: list[Row]) -> list[FigureRow]:
+    """The figures of the indicators that follow the promise, in the place that its text commits."""
+    keys = [one.rank for one in followings]
+    return latest(row.framework.place, Sight(request.user), keys) if keys else []
 
 
 def _standing(row: Commitment) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,20 +38,26 @@ class Row:
 
 def figures(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     """The latest figures of a place; four queries, whatever their number, five more for who may see withheld ones."""
-    totals = _totals(place)
-    if not totals:
-        return None
-    indicators = Indicator.objects.filter(pk__in=totals).order_by("title", "pk")
-    sight, expected = Sight(request.user), _expected(place)
-    sight.learn(list(indicators), [figure for made in totals.values() for figure in made])
-    rows = [_row(one, place, totals[one.pk], expected, sight) for one in indicators]
-    known = [row for row in rows if row is not None]
+    known = latest(place, Sight(request.user))
     return {"rows": known[:MOST_SHOWN], "more": len(known) - MOST_SHOWN} if known else None
 
 
-def _totals(place: Place) -> dict[int, list[Figure]]:
+def latest(place: Place, sight: Sight, among: Collection[int] | None = None) -> list[Row]:
+    """The latest figure in a place of each indicator (of those `among`), by title."""
+    totals = _totals(place, among)
+    if not totals:
+        return []
+    indicators = list(Indicator.objects.filter(pk__in=totals).order_by("title", "pk"))
+    expected = _expected(place)
+    sight.learn(indicators, [figure for made in totals.values() for figure in made])
+    rows = [_row(one, place, totals[one.pk], expected, sight) for one in indicators]
+    return [row for row in rows if row is not None]
+
+
+def _totals(place: Place, among: Collection[int] | None) -> dict[int, list[Figure]]:
     found: dict[int, list[Figure]] = defaultdict(list)
     rows = Total.objects.filter(place=place).order_by("period")
+    rows = rows if among is None else rows.filter(indicator__in=among)
     columns = ("indicator_id", "period", "numerator", "denominator", "answered")
     for indicator, period, first, second, answered in rows.values_list(*columns):
         found[indicator].append(Figure(place.pk, period, Value(first, second), answered))
