@@ -137,11 +137,25 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:undo": {"POST": only(REVIEWERS, 302)},
     "documents:adopt": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
     "documents:abandon": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:names": _form(only(REVIEWERS, 200), only(REVIEWERS, 302, data={"revision": "0"})),
+    "documents:copies": _look(only(REVIEWERS, 200)),
+    "documents:copy": _look(only(REVIEWERS, 200)),
+    "documents:keep": {"POST": only(REVIEWERS, 302, data={"choix": "ici"})},
+    "documents:mark-copy": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
+    "documents:reopen": {"POST": only(REVIEWERS, 302)},
     "documents:decide": {"POST": only(REVIEWERS, 302, data={"revision": "1", "decision": "accepted"})},
     "documents:correct": {"POST": only(REVIEWERS, 422)},
     "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
     "documents:merge": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
     "documents:split": {"POST": only(REVIEWERS, 302, data={"revision": "1", "text": ""})},
+    # Figures by the sheet: sent in the name of one's organisation, seen on its territory.
+    "indicators:send": _form(only(SENDERS, 200, other=200), only(SENDERS, 422, other=422)),
+    "indicators:import": _form(only(SENDERS, 200), only(SENDERS, 422)),
+    "indicators:import-columns": _form(only(SENDERS, 200), only(SENDERS, 422)),
+    # Its columns were not said yet.
+    "indicators:import-check": _form(only(SENDERS, 302), only(SENDERS, 302)),
+    "indicators:workbook": _look(only(SENDERS, 200, other=200)),
+    "indicators:send-one": _form(only(SENDERS, 200), only(SENDERS, 422)),
     # Figures: whoever sends a value may contest it, and never accepts it.
     "indicators:to-judge": _form(only(JUDGES, 200, other=200), only(JUDGES, 302, other=302)),
     "indicators:value": _look(only(SENDERS, 200)),
@@ -175,4 +189,5 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_changes": API,
     "api:search": API,
     "api:add_level": BY_TOKEN,
+    "api:send_figures": BY_TOKEN,
 }

@@ -29,6 +29,7 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
             repairs.drop_page_numbers,
             repairs.drop_running_lines,
             repairs.drop_interruptions,
+            repairs.mark_tabbed_lists,
             repairs.mend_scans,
             repairs.mend_levels,
         ),

@@ -1,8 +1,8 @@
 """Which places contain a leaf on a day, through any chain of containments, each once.
 
-A quarter lies in two communes, a contract in several EPCI: the whole is a graph, not a tree, and it changes with time.
-Between two changes it stands still, so that the days of one stretch share one answer. Wrong data may go in circles: a
-place met twice is not looked at again.
+A neighbourhood lies in two communes, a contract in several EPCI: the whole is a graph, not a tree, and it changes with
+time. Between two changes it stands still, so that the days of one stretch share one answer. Wrong data may go in
+circles: a place met twice is not looked at again.
 """
 
 from __future__ import annotations

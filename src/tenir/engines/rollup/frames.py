@@ -38,6 +38,9 @@ class Engine(Protocol):
     def fetch(self, frame: nw.LazyFrame[Any]) -> Frame:
         """Computed columns, in the memory of this process; rows in no order."""
 
+    def release(self) -> None:
+        """Forget what was loaded and kept."""
+
 
 class DuckDB:
     """One machine: `threads` (all cores by default), `memory` such as `1GB` (refused beyond, nothing goes to disk)."""
@@ -55,28 +58,41 @@ class DuckDB:
         config |= {"threads": threads} if threads else {}
         config |= {"memory_limit": memory} if memory else {}
         self._connection = duckdb.connect(":memory:", config=config)
-        self._names = 0
+        # Drawn on the standard output of an interactive session, where a command may be printing a table.
+        self._connection.execute("SET enable_progress_bar = false")
+        self._loaded: list[str] = []
+        self._kept: list[str] = []
 
     def load(self, frame: Frame) -> nw.LazyFrame[Any]:
-        name = self._name()
+        self._loaded.append(name := f"loaded_{len(self._loaded)}")
         self._connection.register(name, dict(frame))
         return _lazy(self._connection.table(name))
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        name = self._name()
+        name = f"kept_{len(self._kept)}"
         frame.to_native().create(name)
+        self._kept.append(name)
         return _lazy(self._connection.table(name))
 
     def fetch(self, frame: nw.LazyFrame[Any]) -> Frame:
         return {name: np.asarray(column) for name, column in frame.to_native().fetchnumpy().items()}
 
+    def release(self) -> None:
+        for name in self._loaded:
+            self._connection.unregister(name)
+        for name in self._kept:
+            self._connection.execute(f"DROP TABLE {name}")
+        self._loaded, self._kept = [], []
+
     def close(self) -> None:
         """Give the memory back."""
         self._connection.close()
 
-    def _name(self) -> str:
-        self._names += 1
-        return f"frame_{self._names}"
+    def __enter__(self) -> DuckDB:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Polars:
@@ -93,12 +109,16 @@ class Polars:
     def fetch(self, frame: nw.LazyFrame[Any]) -> Frame:
         return {column.name: column.to_numpy() for column in frame.to_native().collect()}
 
+    def release(self) -> None:
+        """Nothing is held here."""
+
 
 class Spark:
     """Many machines, by the extra `spark`; `session` is a `pyspark.sql.SparkSession` that the caller opened."""
 
     def __init__(self, session: Any) -> None:
         self._session = session
+        self._kept: list[Any] = []
 
     def load(self, frame: Frame) -> nw.LazyFrame[Any]:
         import pyarrow
@@ -106,11 +126,17 @@ class Spark:
         return _lazy(self._session.createDataFrame(pyarrow.table(dict(frame))))
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return _lazy(frame.to_native().persist())
+        self._kept.append(native := frame.to_native().persist())
+        return _lazy(native)
 
     def fetch(self, frame: nw.LazyFrame[Any]) -> Frame:
         table = frame.to_native().toArrow()
         return {name: table.column(name).to_numpy() for name in table.column_names}
+
+    def release(self) -> None:
+        for native in self._kept:
+            native.unpersist()
+        self._kept = []
 
 
 def _lazy(native: Any) -> nw.LazyFrame[Any]:

@@ -72,7 +72,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """How one indicator adds up; `panel` is who answers, each for a period of sort `periodicity`."""
+    """How one indicator adds up; `panel` is who answers, each for a period of sort `periodicity`.
+
+    ValueError when words are to be added up.
+    """
 
     id: int
     kind: Kind
@@ -80,6 +83,10 @@ class Indicator:
     over_places: OverPlaces
     over_periods: OverPeriods
     periodicity: PeriodKind
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.QUALITATIVE and self.adds_up:
+            raise ValueError("a qualitative indicator does not add up")
 
     @property
     def adds_up(self) -> bool:

@@ -1,4 +1,4 @@
-"""What was aimed at: where a figure should stand on a day, what is left, how fast; a quarter beside its city.
+"""What was aimed at: where a figure should stand on a day, what is left, how fast; a neighbourhood beside its city.
 
 Values are exact: whole units of the indicator, or fractions for shares (`Fraction(numerator, denominator)`). Nothing is
 rounded here; a page rounds half up (`numbers.half_up`).
@@ -159,7 +159,7 @@ def allocation(national: Exact, parts: Mapping[int, Exact | None]) -> Allocation
     return Allocation(national, _plain(allocated), tuple(sorted(p for p, part in parts.items() if part is None)))
 
 
-# --- a quarter beside its city ----------------------------------------------------------------------------------------
+# --- a neighbourhood beside its city ----------------------------------------------------------------------------------
 class GapUnit(StrEnum):
     """Shares differ by points of percent; other figures are so many times the other."""
 
@@ -169,7 +169,7 @@ class GapUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A quarter beside its city: a difference of shares in points, otherwise a ratio."""
+    """A neighbourhood beside its city: a difference of shares in points, otherwise a ratio."""
 
     unit: GapUnit
     value: Fraction
@@ -183,12 +183,12 @@ class Trend(StrEnum):
     STEADY = "steady"
 
 
-def gap(kind: Kind, quarter: Value, city: Value) -> Gap | None:
-    """The quarter less its city, or over it; None when a figure to divide by is zero.
+def gap(kind: Kind, neighbourhood: Value, city: Value) -> Gap | None:
+    """The neighbourhood less its city, or over it; None when a figure to divide by is zero.
 
-    A ratio of counts says which part of the city the quarter is, a ratio of rates how many times its rate.
+    A ratio of counts says which part of the city the neighbourhood is, a ratio of rates how many times its rate.
     """
-    here, there = _exact(quarter), _exact(city)
+    here, there = _exact(neighbourhood), _exact(city)
     if here is None or there is None:
         return None
     if kind is Kind.SHARE:
@@ -199,7 +199,7 @@ def gap(kind: Kind, quarter: Value, city: Value) -> Gap | None:
 def trend(kind: Kind, gaps: Sequence[Gap | None]) -> Trend | None:
     """From the first known gap to the last, in the order of periods; None with fewer than two.
 
-    Only of shares and rates: that a quarter is a third of its city is no gap.
+    Only of shares and rates: that a neighbourhood is a third of its city is no gap.
     """
     known = [one for one in gaps if one is not None]
     if len(known) < 2 or kind not in (Kind.SHARE, Kind.RATE):

@@ -40,11 +40,16 @@ def totals(
     the last day of the period or of a sort of period that is not asked enter nothing. ValueError: two rows of one key
     with one rank, a ratio without its denominator, a count with one. OverflowError: sums beyond 64 bits.
     """
+    if engine is None:
+        with DuckDB() as own:
+            return totals(indicators, observations, edges=edges, members=members, engine=own)
     given = checked(indicators, observations)
     asked = [periods.from_id(number) for number in np.unique(given["period"]).tolist()]
     made = plan(indicators, edges, members, asked)
-    own = DuckDB() if engine is None else engine
-    return _named(own.fetch(computed(own, own.load(given), made)), made)
+    try:
+        return _named(engine.fetch(computed(engine, engine.load(given), made)), made)
+    finally:
+        engine.release()
 
 
 def computed(engine: Engine, observations: Lazy, made: Plan) -> Lazy:

@@ -16,6 +16,7 @@ class IndicatorsConfig(ModuleConfig):
     )
     url_prefix = "chiffres/"
     urls = "tenir.modules.indicators.urls"
+    api_router = "tenir.modules.indicators.api.router"
     menu = (MenuEntry("Chiffres", "indicators:indicators", order=15),)
     permissions = "tenir.modules.indicators.permissions.PERMISSIONS"
     scopes = "tenir.modules.indicators.permissions.SCOPES"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from tenir.modules.indicators.importing_urls import IMPORTING
 from tenir.modules.indicators.views import answers, indicators, judging, listing, periods
 
 app_name = "indicators"
@@ -25,4 +26,4 @@ _of_indicator: list[URLPattern] = [
     path("<slug:slug>/clore/", periods.close, name="close"),
     path("<slug:slug>/rouvrir/", periods.reopen, name="reopen"),
 ]
-urlpatterns: list[URLPattern] = [*_seeing, *_judging, *_of_indicator]
+urlpatterns: list[URLPattern] = [*_seeing, *IMPORTING, *_judging, *_of_indicator]

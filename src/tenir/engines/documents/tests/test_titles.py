@@ -54,4 +54,22 @@ def test_text_with_headings_of_its_own_gets_no_others() -> None:
 def test_site_agrees_with_the_reference(shared: Path) -> None:
     data = (shared / "sources/politique-de-la-ville-site.txt").read_bytes()
     items = read(data, name="site.txt").items
-    assert f1(items, load("politique-de-la-ville-site", data), Kind.HEADING, (1, 503)) >= 0.88
+    reference = load("politique-de-la-ville-site", data)
+    assert f1(items, reference, Kind.HEADING, (1, 503)) >= 0.88
+    assert f1(items, reference, Kind.COMMITMENT, (1, 503)) == 1.0
+
+
+def test_list_that_lost_its_bullets_is_read_by_its_tabs() -> None:
+    text = (
+        "Les engagements de l'État auprès des clubs :\n\tla création de 20 postes ;\n\tle doublement de l'aide.\n\nFin."
+    )
+    items = [item for item in read(text.encode(), name="page.txt").items if item.kind is Kind.COMMITMENT]
+    assert [(item.text, item.side, item.lines) for item in items] == [
+        ("la création de 20 postes ;", "state", (2, 2)),
+        ("le doublement de l'aide.", "state", (3, 3)),
+    ]
+
+
+def test_one_paragraph_set_in_by_a_tab_is_no_list() -> None:
+    text = "Engagements de l'État :\n\tla création de 20 postes.\n\nLe préfet transmet au ministre un bilan annuel.\n"
+    assert not [item for item in read(text.encode(), name="page.txt").items if item.kind is Kind.COMMITMENT]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tenir.engines.rollup.disclosure.pattern import Pattern
-from tenir.engines.rollup.disclosure.witness import Proof, prove, touched
+from tenir.engines.rollup.disclosure.witness import Proof, Width, prove, touched
 
 # With more hidden lines than this, proofs through several groups at once would take too long to do again.
 FAR = 400
 
 
-def reveal(pattern: Pattern, proved: Mapping[int, int]) -> None:
+def reveal(pattern: Pattern, proved: Mapping[int, Width]) -> None:
     """`proved`: the width that each hidden figure must keep. The dearest lines are tried first.
 
     A line is shown again when each proof that needed it hidden can be done without. A figure that cannot be proved here
@@ -30,7 +30,7 @@ def reveal(pattern: Pattern, proved: Mapping[int, int]) -> None:
 class _Claims:
     """What each figure's proof needs hidden, and the other way round."""
 
-    def __init__(self, pattern: Pattern, widths: dict[int, int]) -> None:
+    def __init__(self, pattern: Pattern, widths: dict[int, Width]) -> None:
         self.pattern = pattern
         self.widths = widths
         self.far = len(widths) <= FAR
@@ -45,7 +45,7 @@ class _Claims:
         else:
             self.pattern.hide(position)
 
-    def _prove(self, claims: Mapping[int, int] | set[int]) -> bool:
+    def _prove(self, claims: Iterable[int]) -> bool:
         """Replaces the proofs of these figures, all or none."""
         fresh: dict[int, Proof] = {}
         for one in sorted(claims):

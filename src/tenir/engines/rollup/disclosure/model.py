@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -150,9 +150,7 @@ class Outcome:
 
 def share(numerator: Cell, denominator: Cell) -> tuple[Cell, Relation]:
     """The rest of a share, never published and protected as the denominator is, and what ties the three."""
-    rest = Cell(("rest", numerator.key), denominator.value - numerator.value, denominator.rule, offered=False)
+    rest = Cell(
+        ("rest", numerator.key, denominator.key), denominator.value - numerator.value, denominator.rule, offered=False
+    )
     return rest, Relation(denominator.key, (numerator.key, rest.key))
-
-
-def hidden(decisions: Iterable[Decision]) -> list[Key]:
-    return [one.key for one in decisions if not one.shown]

@@ -10,19 +10,17 @@ from tenir.engines.rollup.disclosure.pattern import NEVER, Pattern
 
 # Atoms of a hidden total that are tried as the one to exchange.
 TRIED = 4
-# A partner too small to be enough will call for another one: as dear as a leaf more.
-SHORT = 2
 
 Choice = tuple[int, int, int, int | None]
 
 
-def cheapest(pattern: Pattern, position: int, needed: int) -> list[int] | None:
+def cheapest(pattern: Pattern, position: int) -> list[int] | None:
     """The lines to hide so that some atom of this figure can be exchanged with one outside it, or is bound by nothing.
 
     None when the ledger forbids every exchange.
     """
     inside = list(pattern.system.lines[position].atoms)
-    choices = [choice for atom in _movable(pattern, inside) for choice in _choices(pattern, atom, inside, needed)]
+    choices = [choice for atom in _movable(pattern, inside) for choice in _choices(pattern, atom, inside)]
     choices = [choice for choice in choices if choice[0] < NEVER]
     if not choices:
         return None
@@ -38,15 +36,13 @@ def _movable(pattern: Pattern, inside: list[int]) -> list[int]:
     return sorted(inside, key=lambda atom: (atom not in pattern.signature, values[atom], atom))[:TRIED]
 
 
-def _choices(pattern: Pattern, atom: int, inside: list[int], needed: int) -> Iterable[Choice]:
+def _choices(pattern: Pattern, atom: int, inside: list[int]) -> Iterable[Choice]:
     """Cost, value lost, atom and its partner: the best partner, and to hide all that binds the atom."""
     alone = int(pattern.cost[pattern.system.alone[atom]])
     yield int(pattern.through[atom]) + alone, 0, atom, None
     costs = pattern.exchange_costs(atom)
     costs[inside] = NEVER
     costs[costs == 0] = NEVER
-    have = pattern.total(pattern.groups[pattern.signature[atom]]) if atom in pattern.signature else 0
     values = pattern.system.values
-    costs = costs + np.where(values + have < needed, SHORT, 0)
     partner = int(np.lexsort((values, costs))[0])
     yield int(costs[partner]), int(values[partner]), atom, partner

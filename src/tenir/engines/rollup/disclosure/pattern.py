@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -23,10 +23,12 @@ class Pattern:
     Hiding more only ever widens what an attacker must believe possible, so that what is proved stays proved.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, *, bare: bool = False, favoured: Collection[int] = ()) -> None:
+        """`bare`: only what is fixed is shown. `favoured`: the atoms that proofs should move rather than others."""
         self.system = system
+        self.favoured = favoured
         lines = system.lines
-        self.shown = [line.fixed or (line.offered > 0 and line.needed == 0) for line in lines]
+        self.shown = [line.fixed or (line.offered > 0 and line.needed == 0 and not bare) for line in lines]
         self.worth = np.array([self._cost(line) for line in lines])
         self.cost = np.where(self.shown, self.worth, 0)
         self.through = np.zeros(len(system.values), dtype=np.int64)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from tenir.engines.rollup.disclosure import clearing, partners, rules, witness
 from tenir.engines.rollup.disclosure.model import Cell, Decision, Finding, Outcome, Published, Reason, Relation
 from tenir.engines.rollup.disclosure.pattern import Pattern
-from tenir.engines.rollup.disclosure.system import build
+from tenir.engines.rollup.disclosure.system import System, build
+from tenir.engines.rollup.disclosure.witness import Width
 
 ALREADY = (
     "Ce qui a déjà été publié ne laisse à ce chiffre qu’un intervalle de {width}, au lieu de {needed}"
@@ -39,73 +42,99 @@ def _controlled(
     cells: Sequence[Cell], relations: Sequence[Relation], ledger: Sequence[Published]
 ) -> tuple[Pattern, tuple[Finding, ...]]:
     """First as if what is to be kept were public already; then, when that protects too little, without this wish."""
+    system = build(cells, relations, ledger)
+    claims = _claims(system)
     kept = [Published(cell.key, cell.value) for cell in cells if cell.keep and cell.offered and not rules.needed(cell)]
-    for told in (*([[*ledger, *kept]] if kept else ()), ledger):
-        pattern = Pattern(build(cells, relations, told))
-        findings = _Control(pattern).run()
-        if not findings:
-            break
-    return pattern, findings
+    control = _Control(build(cells, relations, [*ledger, *kept]), claims)
+    if not control.run():
+        control = _Control(system, claims)
+        control.run()
+    return control.pattern, tuple(_findings(system, claims))
+
+
+def _claims(system: System) -> dict[int, Width]:
+    """The width that each protected figure may claim: its threshold, or less when the ledger already leaves it less."""
+    bare = Pattern(system, bare=True)
+    protected = [position for position, line in enumerate(system.lines) if line.needed]
+    return {
+        position: min(needed, witness.by_all_groups(bare, position, needed).width)
+        for position, needed in zip(protected, (system.lines[one].needed for one in protected), strict=True)
+    }
+
+
+def _findings(system: System, claims: dict[int, Width]) -> Iterable[Finding]:
+    for position, width in claims.items():
+        for cell in system.lines[position].cells:
+            needed = rules.needed(cell)
+            if width < needed:
+                whole = math.floor(width)
+                yield Finding(cell.key, needed, whole, ALREADY.format(width=whole, needed=needed))
 
 
 class _Control:
     """Protected figures one after the other, then those hidden for them, until each is proved uncertain enough."""
 
-    def __init__(self, pattern: Pattern) -> None:
-        self.pattern = pattern
-        self.lines = pattern.system.lines
-        # The width proved for each hidden figure: its threshold, or less when the ledger leaves it less.
-        self.proved: dict[int, int] = {}
-        self.findings: list[Finding] = []
+    def __init__(self, system: System, claims: dict[int, Width]) -> None:
+        self.lines = system.lines
+        self.claims = claims
+        self.pattern = Pattern(system)
+        self.proved: dict[int, Width] = {one: 0 for one, width in claims.items() if not width}
+        self.safe = True
 
-    def run(self) -> tuple[Finding, ...]:
-        while waiting := self._waiting():
+    @cached_property
+    def bare(self) -> Pattern:
+        return Pattern(self.pattern.system, bare=True, favoured=self.pattern.signature)
+
+    def run(self) -> bool:
+        """False, and all is hidden, when some figure could not be proved as wide as it claims."""
+        while self.safe and (waiting := self._waiting()):
             for position in waiting:
-                self._secure(position)
-        clearing.reveal(self.pattern, self.proved)
-        return tuple(self.findings)
+                if self.safe:
+                    self._secure(position)
+        if self.safe:
+            clearing.reveal(self.pattern, self.proved)
+        return self.safe
 
     def _waiting(self) -> list[int]:
         """Protected figures not proved yet; when none is left, hidden neighbours that might follow from the rest."""
         left = [one for one in range(len(self.lines)) if one not in self.proved]
-        protected = [one for one in left if self.lines[one].needed]
+        protected = [one for one in left if one in self.claims]
         neighbours = [one for one in left if self.lines[one].offered and not self.pattern.shown[one]]
         return sorted(
             protected or neighbours, key=lambda one: (len(self.lines[one].atoms), -self.lines[one].value, one)
         )
 
     def _secure(self, position: int) -> None:
-        needed = self.lines[position].needed or 1
-        if self.lines[position].fixed:
-            return self._settle(position, 0)
-        while self._width(position, needed) < needed:
-            lost = partners.cheapest(self.pattern, position, needed)
+        claim = self.proved[position] = self.claims.get(position, 1)
+        while self._width(position, claim) < claim:
+            lost = partners.cheapest(self.pattern, position)
             if lost is None:
-                return self._as_the_ledger_allows(position, needed)
-            for one in lost:
-                self.pattern.hide(one)
-        return self._settle(position, needed)
+                return self._as_the_ledger_allows(position, claim)
+            self._hide(lost)
+        return None
 
-    def _width(self, position: int, needed: int) -> int:
+    def _hide(self, positions: Iterable[int]) -> None:
+        for position in positions:
+            if not self.lines[position].fixed:
+                self.pattern.hide(position)
+
+    def _width(self, position: int, claim: Width) -> Width:
         width = self.pattern.width(position)
-        return width if width >= needed else witness.by_near_groups(self.pattern, position, needed).width
+        return width if width >= claim else witness.by_near_groups(self.pattern, position, claim).width
 
-    def _as_the_ledger_allows(self, position: int, needed: int) -> None:
-        """No exchange is left: hide what two whole tables need to look alike, or all when that is not known."""
-        proof = witness.by_ledger_alone(self.pattern, position, needed)
-        lost: Iterable[int] = range(len(self.lines)) if proof is None else witness.touched(self.pattern, proof)
-        for one in lost:
-            if not self.lines[one].fixed:
-                self.pattern.hide(one)
-        self._settle(position, self._width(position, needed) if proof is None else proof.width)
+    def _as_the_ledger_allows(self, position: int, claim: Width) -> None:
+        """No exchange is left: hide what two whole tables need to look alike; all, when there are no such tables.
 
-    def _settle(self, position: int, width: int) -> None:
-        """What stays under its threshold is told; a neighbour hidden in vain gives away nothing that is protected."""
-        self.proved[position] = min(width, self.lines[position].needed or 1)
-        for cell in self.lines[position].cells:
-            needed = rules.needed(cell)
-            if width < needed:
-                self.findings.append(Finding(cell.key, needed, width, ALREADY.format(width=width, needed=needed)))
+        A neighbour that follows from the ledger gives nothing away that is protected.
+        """
+        proof = witness.by_all_groups(self.bare, position, claim)
+        if proof.width >= claim:
+            self._hide(witness.touched(self.pattern, proof))
+        elif position in self.claims:
+            self.safe = False
+            self._hide(range(len(self.lines)))
+        else:
+            self.proved[position] = 0
 
 
 def _decision(pattern: Pattern, cell: Cell, base: int) -> Decision:

@@ -1,51 +1,56 @@
-"""How far one sum of unknowns can go while others stay as published: two points, checked in whole numbers.
+"""How far one sum of unknowns can go while others stay as published: two points, checked exactly.
 
-A primal simplex that starts from the true figures. It proves nothing by itself: what it returns is two possible tables,
-and `spread` keeps them only if they satisfy every equation exactly, so that a slip of floating point can only make us
-hide more.
+A primal simplex that starts from the true figures. It proves nothing by itself: it ends at two possible tables, in
+whole numbers or simple fractions, and `spread` keeps them only if they satisfy every equation exactly. A slip of
+floating point can only make us hide more.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 EPS = 1e-9
 # Steps in one direction; beyond, what was reached is what is proved.
 MOST_STEPS = 300
+# A corner of what is possible may be a table of halves, thirds …; finer fractions are not looked for.
+SCALES = range(1, 25)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Two possible tables; `best` when the interval between them cannot be wider (or is as wide as was asked)."""
+    """Two possible tables, in units of 1 / `scale`, and how far apart the sum is in them."""
 
     low: np.ndarray
     high: np.ndarray
-    width: int
-    best: bool
+    scale: int
+    width: Fraction
 
 
-def spread(equations: np.ndarray, x: np.ndarray, target: np.ndarray, needed: int) -> Spread:
+def spread(equations: np.ndarray, x: np.ndarray, target: np.ndarray, needed: Fraction | int) -> Spread:
     """`equations` (m × n, whole), `x` (n, whole, ≥ 0: the true figures), `target` (n): the sum to spread.
 
     Stops as soon as the interval is `needed` wide.
     """
     tableau = _Tableau(equations, x)
-    high, top = _checked(equations, x, *tableau.climb(target, needed))
-    reached = int(target @ (high - x))
-    low, bottom = _checked(equations, x, *tableau.climb(-target, needed - reached))
-    width = int(target @ (high - low))
-    return Spread(low, high, width, width >= needed or (top and bottom))
+    high, top = _checked(equations, x, tableau.climb(target, float(needed)))
+    reached = Fraction(int(target @ (high - top * x)), top)
+    low, bottom = _checked(equations, x, tableau.climb(-target, float(needed - reached)))
+    scale = math.lcm(top, bottom)
+    low, high = low * (scale // bottom), high * (scale // top)
+    return Spread(low, high, scale, Fraction(int(target @ (high - low)), scale))
 
 
-def _checked(equations: np.ndarray, x: np.ndarray, point: np.ndarray, best: bool) -> tuple[np.ndarray, bool]:
-    """The point if it is a possible table of whole numbers; else the true one, which always is."""
-    whole = np.rint(point).astype(np.int64)
-    if (whole >= 0).all() and (equations @ whole == equations @ x).all():
-        return whole, best
-    return x, False
+def _checked(equations: np.ndarray, x: np.ndarray, point: np.ndarray) -> tuple[np.ndarray, int]:
+    """The point and its scale if it is a possible table; else the true one, which always is."""
+    for scale in SCALES:
+        whole = np.rint(point * scale).astype(np.int64)
+        if (whole >= 0).all() and (equations @ whole == scale * (equations @ x)).all():
+            return whole, scale
+    return x, 1
 
 
 class _Tableau:
@@ -76,17 +81,14 @@ class _Tableau:
         self.rows -= np.outer(factors, self.rows[row])
         self.rows[np.abs(self.rows) < EPS] = 0
 
-    def climb(self, target: np.ndarray, wanted: int) -> tuple[np.ndarray, bool]:
-        """A point where `target` is `wanted` more than at the true figures, or the most; whether there is no better."""
+    def climb(self, target: np.ndarray, wanted: float) -> np.ndarray:
+        """A point where `target` is `wanted` more than at the true figures, or as much as can be."""
         self.x = self.start.copy()
         for _ in range(MOST_STEPS):
             left = wanted - float(target @ (self.x - self.start))
-            if left < EPS:
-                return self.x, True
-            gains = target - target[self.basis] @ self.rows
-            if not self._step(gains, left):
-                return self.x, not self._can_move(gains).any()
-        return self.x, False
+            if left < EPS or not self._step(target - target[self.basis] @ self.rows, left):
+                break
+        return self.x
 
     def _can_move(self, gains: np.ndarray) -> np.ndarray:
         found: np.ndarray = (gains > EPS) | ((gains < -EPS) & (self.x > EPS))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -13,20 +15,22 @@ from tenir.engines.rollup.disclosure.simplex import spread
 
 # Groups of hidden atoms looked at around a figure, few first; the farther ones are taken as they are.
 NEAREST = (10, 40)
-# Unknowns × equations beyond which what the ledger leaves possible is not computed: everything is hidden instead.
+# When nothing near is enough and there is nothing else to hide.
+FAR = 160
+# Unknowns × equations beyond which a figure is taken for as uncertain as the groups around it make it, and no more.
 MOST = 4_000_000
 
-# By how much each atom differs from the true table.
+# By how much each atom differs from the true table, in some unit of its own for each table.
 Changes = dict[int, int]
+Width = Fraction | int
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`best`: no wider interval is possible, or it is as wide as was asked."""
+    """Two tables, or one where nothing binds the figure, and how far apart the figure is in them."""
 
-    width: int
+    width: Width
     tables: tuple[Changes, ...] = ()
-    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,13 @@ class Block:
     inside: bool
 
 
-def prove(pattern: Pattern, position: int, needed: int, *, far: bool = True) -> Proof:
+def prove(pattern: Pattern, position: int, needed: Width, *, far: bool = True) -> Proof:
     """The widest interval found for a hidden figure, up to `needed`; with `far`, through several groups at once."""
     proof = by_groups(pattern, position, needed)
     return by_near_groups(pattern, position, needed) if far and proof.width < needed else proof
 
 
-def by_groups(pattern: Pattern, position: int, needed: int) -> Proof:
+def by_groups(pattern: Pattern, position: int, needed: Width) -> Proof:
     """Pours the atoms of each group out of the figure, then into it: as few atoms as needed, protected ones first."""
     if pattern.shown[position]:
         return Proof(0)
@@ -52,7 +56,7 @@ def by_groups(pattern: Pattern, position: int, needed: int) -> Proof:
     own = set(pattern.system.lines[position].atoms)
     for signature in pattern.shares_of(pattern.system.lines[position]):
         if not signature:
-            return Proof(INFINITE, ({min(own & pattern.groups[signature]): needed},), best=True)
+            return Proof(INFINITE, ({min(own & pattern.groups[signature]): math.ceil(needed)},))
         group = pattern.groups[signature]
         if width < needed and not group <= own:
             width += _pour(pattern, group & own, needed - width, group - own, out)
@@ -60,7 +64,7 @@ def by_groups(pattern: Pattern, position: int, needed: int) -> Proof:
     return Proof(width, (out, into))
 
 
-def _pour(pattern: Pattern, group: set[int], needed: int, other: set[int], changes: Changes) -> int:
+def _pour(pattern: Pattern, group: set[int], needed: Width, other: set[int], changes: Changes) -> int:
     """Empties atoms of a group into one atom of the other; how much that was."""
     poured = 0
     for atom in _by_use(pattern, group):
@@ -74,12 +78,12 @@ def _pour(pattern: Pattern, group: set[int], needed: int, other: set[int], chang
 
 
 def _by_use(pattern: Pattern, atoms: Iterable[int]) -> list[int]:
-    """Those that are hidden for themselves, then the largest."""
-    lines, values = pattern.system.lines, pattern.system.values
-    return sorted(atoms, key=lambda one: (not lines[pattern.system.alone[one]].needed, -values[one], one))
+    """Those that are hidden for themselves, then those that are hidden anyway, then the largest."""
+    lines, values, alone = pattern.system.lines, pattern.system.values, pattern.system.alone
+    return sorted(atoms, key=lambda one: (not lines[alone[one]].needed, one not in pattern.favoured, -values[one], one))
 
 
-def by_near_groups(pattern: Pattern, position: int, needed: int) -> Proof:
+def by_near_groups(pattern: Pattern, position: int, needed: Width) -> Proof:
     """By a linear programme over the groups around the figure."""
     line = pattern.system.lines[position]
     signatures = pattern.shares_of(line)
@@ -94,19 +98,23 @@ def by_near_groups(pattern: Pattern, position: int, needed: int) -> Proof:
     return proof
 
 
-def by_ledger_alone(pattern: Pattern, position: int, needed: int) -> Proof | None:
-    """The widest interval if nothing new were published; None when that is too large to compute."""
-    lines = pattern.system.lines
-    inside = set(lines[position].atoms)
-    groups: dict[tuple[Signature, bool, bool], list[int]] = {}
-    for atom, alone in enumerate(pattern.system.alone):
-        if not lines[alone].fixed:
-            signature = frozenset(code for code in pattern.system.lines_of[atom] if lines[code // 2].fixed)
-            groups.setdefault((signature, atom in inside, pattern.shown[alone]), []).append(atom)
-    blocks = [Block(tuple(atoms), signature, is_inside) for (signature, is_inside, _), atoms in groups.items()]
-    if len(blocks) * len({code // 2 for block in blocks for code in block.signature}) > MOST:
-        return None
-    return _spread(pattern, blocks, needed)
+def by_all_groups(pattern: Pattern, position: int, needed: Width) -> Proof:
+    """As `prove`, then through ever more groups, unless they are too many: the widest interval that there is."""
+    proof = prove(pattern, position, needed)
+    line = pattern.system.lines[position]
+    signatures = pattern.shares_of(line)
+    if all(map(pattern.is_closed, signatures)):
+        return proof
+    for most in (FAR, len(pattern.groups)):
+        if proof.width < needed:
+            near = _near(pattern, signatures, most)
+            blocks = [block for one in near for block in _blocks(pattern, one, set(line.atoms))]
+            proof = proof if _is_too_large(blocks) else _spread(pattern, blocks, needed)
+    return proof
+
+
+def _is_too_large(blocks: Sequence[Block]) -> bool:
+    return len(blocks) * len({code // 2 for block in blocks for code in block.signature}) > MOST
 
 
 def touched(pattern: Pattern, proof: Proof) -> set[int]:
@@ -123,7 +131,7 @@ def touched(pattern: Pattern, proof: Proof) -> set[int]:
 
 
 def _near(pattern: Pattern, start: Iterable[Signature], most: int) -> list[Signature]:
-    """Groups that share shown lines with these, through the smallest lines first."""
+    """Groups that share shown lines with these: through the smallest lines first, the least bound first."""
     first = sorted(start, key=sorted)
     found = dict.fromkeys(first)
     lines: list[tuple[int, int]] = []
@@ -132,7 +140,7 @@ def _near(pattern: Pattern, start: Iterable[Signature], most: int) -> list[Signa
     while lines and len(found) < most:
         _, position = heapq.heappop(lines)
         fresh = [pattern.signature[atom] for atom in sorted(pattern.hidden_in[position])]
-        fresh = [one for one in dict.fromkeys(fresh) if one not in found]
+        fresh = sorted((one for one in dict.fromkeys(fresh) if one not in found), key=len)
         found.update(dict.fromkeys(fresh))
         _reach(pattern, fresh, lines, seen)
     return list(found)[: max(most, len(first))]
@@ -152,7 +160,7 @@ def _blocks(pattern: Pattern, signature: Signature, inside: set[int]) -> Iterabl
             yield Block(part, signature, is_inside)
 
 
-def _spread(pattern: Pattern, blocks: Sequence[Block], needed: int) -> Proof:
+def _spread(pattern: Pattern, blocks: Sequence[Block], needed: Width) -> Proof:
     rows = sorted({code // 2 for block in blocks for code in block.signature})
     place = {position: row for row, position in enumerate(rows)}
     equations = np.zeros((len(rows), len(blocks)), dtype=np.int64)
@@ -163,16 +171,17 @@ def _spread(pattern: Pattern, blocks: Sequence[Block], needed: int) -> Proof:
     x = np.array([sum(pattern.system.values[atom] for atom in block.atoms) for block in blocks], dtype=np.int64)
     target = np.array([block.inside for block in blocks], dtype=np.int64)
     found = spread(distinct, x, target, needed)
-    tables = tuple(_changes(pattern, blocks, point - x) for point in (found.low, found.high))
-    return Proof(found.width, tables, found.best)
+    scale = found.scale
+    tables = tuple(_changes(pattern, blocks, point - scale * x, scale) for point in (found.low, found.high))
+    return Proof(found.width, tables)
 
 
-def _changes(pattern: Pattern, blocks: Sequence[Block], steps: np.ndarray) -> Changes:
+def _changes(pattern: Pattern, blocks: Sequence[Block], steps: np.ndarray, scale: int) -> Changes:
     changes = Changes()
     for column in np.flatnonzero(steps).tolist():
         block, left = blocks[column], int(steps[column])
         for atom in _by_use(pattern, block.atoms):
-            step = left if left > 0 else -min(-left, int(pattern.system.values[atom]))
+            step = left if left > 0 else -min(-left, scale * int(pattern.system.values[atom]))
             if step:
                 changes[atom] = step
             left -= step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import shutil
 from collections.abc import Iterator
 from random import Random
@@ -29,6 +30,8 @@ needs_spark = pytest.mark.skipif(
 def session() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
+    # It says goodbye after the test room has closed its log.
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     options = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1"}
     builder = SparkSession.builder.master("local[2]").config("spark.driver.bindAddress", "127.0.0.1")
     for name, value in options.items():

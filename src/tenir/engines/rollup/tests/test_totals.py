@@ -27,7 +27,7 @@ from tenir.engines.rollup.tests.slowly import World
 from tenir.engines.rollup.tests.worlds import worlds
 
 S1, S2, YEAR = periods.half_year(2019, 1).id, periods.half_year(2019, 2).id, periods.year(2019).id
-# Quarters 1 and 2 in commune 10; quarter 1 over commune 11 too; both communes in département 20.
+# Neighbourhoods 1 and 2 in commune 10; 1 over commune 11 too; both communes in département 20.
 EDGES = [Edge(1, 10), Edge(2, 10), Edge(1, 11), Edge(10, 20), Edge(11, 20)]
 MEMBERS = [Member(1, 1), Member(1, 2)]
 POSTS = Indicator(1, Kind.COUNT, 1, OverPlaces.SUM, OverPeriods.SUM, PeriodKind.HALF_YEAR)
@@ -48,7 +48,7 @@ def by_place(
     return {(t.place, t.period): (t.numerator, t.denominator, t.answered, t.expected) for t in found}
 
 
-def test_a_quarter_over_two_communes_counts_once_in_their_departement() -> None:
+def test_a_neighbourhood_over_two_communes_counts_once_in_their_departement() -> None:
     found = by_place(POSTS, Observation(1, 1, S1, 1, 5), Observation(1, 2, S1, 1, 4))
     assert {place: found[place, S1] for place in (1, 10, 11, 20)} == {
         1: (5, None, 1, 1),
@@ -126,6 +126,11 @@ def test_wrong_columns_are_refused(observations: list[Observation], words: str) 
         by_place(POSTS, *observations)
 
 
+def test_words_do_not_add_up() -> None:
+    with pytest.raises(ValueError, match="does not add up"):
+        Indicator(1, Kind.QUALITATIVE, 1, OverPlaces.SUM, OverPeriods.NONE, PeriodKind.YEAR)
+
+
 def test_a_share_without_its_denominator_is_refused() -> None:
     share = Indicator(1, Kind.SHARE, 1, OverPlaces.SUM, OverPeriods.SUM, PeriodKind.HALF_YEAR)
     with pytest.raises(ValueError, match=r"missing for indicators \[1\]"):
@@ -135,6 +140,20 @@ def test_a_share_without_its_denominator_is_refused() -> None:
 def test_sums_beyond_64_bits_are_refused() -> None:
     with pytest.raises(OverflowError):
         by_place(POSTS, Observation(1, 1, S1, 1, 2**62), Observation(1, 2, S1, 1, 2**62))
+
+
+def test_nothing_is_drawn_while_it_computes() -> None:
+    with DuckDB(threads=1) as engine:
+        shown = engine._connection.sql("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert shown == [(False,)]
+
+
+def test_an_engine_used_twice_holds_nothing_between() -> None:
+    world = World([POSTS], EDGES, MEMBERS, [Observation(1, 1, S1, 1, 5)])
+    with DuckDB(threads=1) as engine:
+        first = computed(world, engine)
+        assert engine._connection.sql("SHOW TABLES").fetchall() == []
+        assert computed(world, engine) == first
 
 
 def test_memory_is_bounded_and_nothing_goes_to_disk() -> None:

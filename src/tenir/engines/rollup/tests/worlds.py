@@ -1,4 +1,4 @@
-"""Random worlds: quarters over two communes, communes that move, generations, revisions, answers nobody asked for.
+"""Random worlds: neighbourhoods over two communes, communes that move, revisions, answers nobody asked for.
 
 Drawn with one generator, so that answers are dense enough to meet: lists drawn one by one are mostly empty.
 """

@@ -8,6 +8,7 @@ from tenir.modules.commitments.models.details import (
     AnnouncedIndicator,
     Citation,
     Illustration,
+    PrintedName,
     SubItem,
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
@@ -43,6 +44,7 @@ __all__ = [
     "LevelTally",
     "Lever",
     "Party",
+    "PrintedName",
     "PrintedSummary",
     "Provision",
     "Saying",

@@ -9,14 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tenir.core.journal.models import Entry
 from tenir.core.journal.verify import verify
 from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, LevelRecord
 from tenir.modules.commitments.tests.builders import france
-from tenir.modules.documents.tests.conftest import address_of_test_database, command, environment
 from tenir.modules.documents.tests.samples import table
+from tests.running import address_of_test_database, command, environment, sessions, settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MEASURES = 600
@@ -52,30 +51,6 @@ def start(folder: Path, slug: str) -> subprocess.Popen[str]:
         if line.startswith("Écriture"):
             return process
     raise AssertionError("the adoption never began to write")
-
-
-def sessions() -> set[int]:
-    """PostgreSQL's sessions on the test's database, but ours."""
-    if connection.vendor != "postgresql":
-        return set()
-    others = """
-        SELECT pid FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(others)
-        return {pid for (pid,) in cursor.fetchall()}
-
-
-def settle(before: set[int]) -> None:
-    """Wait until PostgreSQL has seen that its client is dead: a commit already asked for may still end after it.
-
-    `before` are the sessions that were there before the client: an earlier test's thread may keep one.
-    """
-    until = time.monotonic() + 60
-    while left := sessions() - before:
-        assert time.monotonic() < until, f"the killed client's sessions are still there: {left}"
-        time.sleep(0.02)
 
 
 def adopt_whole(folder: Path, slug: str) -> float:

@@ -60,9 +60,16 @@ def chosen(sheets: list[dict[str, Any]], remembered: Mapping[str, Any], **said: 
     What a person accepted once (codes completed, formulas) is never remembered: it is asked of each file.
     """
     known = replace(Chosen.of_json(remembered), complete_codes=False, take_formulas=False)
-    columns = known.columns or mapping.guess(best_table(sheets).head)
+    columns = known.columns or mapping.guess(titles(sheets))
     columns = {**columns, **said.pop("columns", {})}
     return replace(known, columns=columns, **{name: value for name, value in said.items() if value})
+
+
+def titles(sheets: list[dict[str, Any]]) -> list[str]:
+    """The titles of columns of all sheets, those of the one that tells most first."""
+    best = best_table(sheets)
+    others = [Table.of(sheet, several=False).head for sheet in sheets]
+    return [title for title in dict.fromkeys([*best.head, *(one for head in others for one in head)]) if title]
 
 
 def best_table(sheets: list[dict[str, Any]]) -> Table:

@@ -46,6 +46,7 @@ FIELDS = (
     Field("reason", "Raison de la correction", "Pourquoi la valeur change.", ("raison", "motif")),
 )
 BY_KEY = {one.key: one for one in FIELDS}
+ABOUT = ("indicator", "place_kind", "place", "period")
 VALUES = ("value", "numerator", "denominator", "statement")
 
 
@@ -80,8 +81,12 @@ class Chosen:
         return table.by_title.get(fold(title)) if title else None
 
     def fits(self, table: Table) -> bool:
-        """Whether a table has all the columns that are read."""
-        return all(fold(title) in table.by_title for title in self.columns.values())
+        """Whether a table says of which indicator, place and period its lines are, and some value.
+
+        A workbook may have a sheet of counts beside one of shares: each has its own columns of values.
+        """
+        there = {key for key in self.columns if self.rank(table, key) is not None}
+        return {key for key in ABOUT if key in self.columns} <= there and any(key in there for key in VALUES)
 
 
 def guess(head: Iterable[str]) -> dict[str, str]:
@@ -124,7 +129,8 @@ def tables(sheets: list[dict[str, Any]], chosen: Chosen) -> tuple[list[Table], l
     made = [Table.of(sheet, several=several) for sheet in sheets]
     wanted = [one for one in made if not chosen.sheet or one.sheet == chosen.sheet]
     fitting = [one for one in wanted if chosen.fits(one)]
-    if not fitting:
+    read = {title for one in fitting for title in one.by_title}
+    if not fitting or any(fold(title) not in read for title in chosen.columns.values()):
         raise _no_table(wanted or made, chosen)
     return fitting, [one.sheet for one in made if one not in fitting]
 

@@ -16,12 +16,11 @@ from tenir.core.journal.models import Entry
 from tenir.core.journal.verify import verify
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import PlaceKind
-from tenir.modules.documents.tests.conftest import Run, address_of_test_database, command, environment
-from tenir.modules.documents.tests.test_crash import sessions, settle
 from tenir.modules.indicators.models import CountedValue, ImportBatch, ImportState, Indicator, Observation, Total
 from tenir.modules.indicators.tests.builders import Ground, a_panel, an_indicator, total
 from tenir.modules.indicators.tests.sheets import csv, line
 from tests.builders import a_place, an_organisation
+from tests.running import Run, address_of_test_database, command, environment, sessions, settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MONTHS = 120

@@ -7,7 +7,6 @@ import pytest
 from tenir.core.journal.models import Entry
 from tenir.core.places.models import Place
 from tenir.engines.rollup import periods
-from tenir.modules.commitments.models import Following
 from tenir.modules.indicators import recomputing
 from tenir.modules.indicators.models import Expected, Indicator, Observation, Target
 from tenir.modules.indicators.referential import loading
@@ -45,5 +44,3 @@ def test_facts_cite_their_lines_and_targets_say_where_sources_disagree() -> None
     target = Target.objects.get(indicator__slug="postes-fonjep")
     assert (target.numerator, target.baseline_numerator) == (1520, 760)
     assert "750" in target.note
-    measures = Following.objects.filter(indicator__slug="postes-fonjep").values_list("commitment__number", flat=True)
-    assert list(measures) == ["31"]

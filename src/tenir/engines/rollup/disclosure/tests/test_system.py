@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tenir.engines.rollup.disclosure import NO_RULE, PERSONS, Cell, Inconsistent, Relation, protect
+from tenir.engines.rollup.disclosure import NO_RULE, PERSONS, Cell, Inconsistent, Relation, protect, share
 from tenir.engines.rollup.disclosure.system import build
 
 
@@ -69,3 +69,18 @@ def test_rounding_is_half_up() -> None:
     assert [one.value for one in outcome.decisions.values()] == [10, 15, 15]
     outcome = protect(cells(a=15, b=25), base=10)
     assert [one.value for one in outcome.decisions.values()] == [20, 30]
+
+
+def test_a_part_larger_than_its_whole_is_refused() -> None:
+    top, bottom = cells(top=30, bottom=20)
+    rest, tie = share(top, bottom)
+    with pytest.raises(Inconsistent, match="negative"):
+        protect([top, bottom, rest], [tie])
+
+
+def test_the_rest_of_a_share_changes_with_either_part() -> None:
+    """A corrected denominator has another rest, though the numerator is the same unknown."""
+    top, bottom, corrected = cells(top=30, bottom=80, corrected=85)
+    pairs = [share(top, bottom), share(top, corrected)]
+    outcome = protect([top, bottom, corrected, *(rest for rest, _ in pairs)], [tie for _, tie in pairs])
+    assert [one.text for one in outcome.decisions.values()] == ["30", "80", "85"]

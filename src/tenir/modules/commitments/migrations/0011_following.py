@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0009_count_by_heading'),
+        ("commitments", "0010_printed_names"),
         ('indicators', '0001_initial'),
     ]
 
