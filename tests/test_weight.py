@@ -22,6 +22,8 @@ PAGES = (
     "/organisations/etat/",
     "/glossaire/",
     "/recherche/?q=emploi",
+    "/chiffres/",
+    "/chiffres/postes-adultes-relais/",
 )
 
 

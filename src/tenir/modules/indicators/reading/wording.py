@@ -95,13 +95,13 @@ def given(indicator: Indicator, shown: Figure | None, told: Figure | None) -> st
         return "Cette valeur est donnée pour ce lieu même, elle n'est la somme d'aucune autre."
     said = values.words(indicator, told.value)
     if shown is None or shown.value is None or shown.withheld:
-        return f"Pour ce lieu même est donné\u202f: {said}, qui n'est la somme d'aucune réponse."
+        return f"Une valeur est donnée pour ce lieu même\u202f: {said}, qui n'est la somme d'aucune réponse."
     ours, theirs = values.number(indicator, shown.value), values.number(indicator, told.value)
     if ours is None or theirs is None or ours == theirs:
         return ""
     gap = _much(indicator, abs(Decimal(theirs) - Decimal(ours)))
     way = "de plus" if theirs > ours else "de moins"
-    return f"Pour ce lieu même est donné\u202f: {said}, soit {gap} {way} que la somme des réponses."
+    return f"Une valeur est donnée pour ce lieu même\u202f: {said}, soit {gap} {way} que la somme des réponses."
 
 
 def _gap(indicator: Indicator, shown: Figure | None, target: Target) -> str:

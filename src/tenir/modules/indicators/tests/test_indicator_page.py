@@ -247,7 +247,7 @@ def test_figure_given_for_a_place_that_is_not_asked_stands_beside_the_sum(client
     answer(indicator, ground.france, 13)
     shown = text(client, indicator.get_absolute_url())
     assert "<strong>10 postes</strong>" in shown
-    assert "est donné : 13 postes, soit 3 postes de plus que la somme des réponses." in shown
+    assert "est donnée pour ce lieu même : 13 postes, soit 3 postes de plus que la somme des réponses." in shown
 
 
 def test_figure_given_where_nothing_adds_up_is_told(client: Client) -> None:
