@@ -92,7 +92,7 @@ def check(request: HttpRequest, token: UUID) -> HttpResponse:
     except BadInput as error:
         messages.error(request, _capital(error))
         return redirect("indicators:import-columns", token=token)
-    return _checked(request, batch, chosen, look)
+    return _checked(request, batch, look)
 
 
 @page(access=permissions.DECLARE, methods=FORM)
@@ -145,7 +145,7 @@ def _received(by: User, form: SendForm) -> HttpResponse:
     return redirect("indicators:import-check", token=made.token)
 
 
-def _checked(request: HttpRequest, batch: ImportBatch, chosen: Chosen, look: flow.Look) -> HttpResponse:
+def _checked(request: HttpRequest, batch: ImportBatch, look: flow.Look) -> HttpResponse:
     told = {
         "may_judge": rights.may(request.user, permissions.JUDGE),
         "has_corrections": bool(look.held.unexplained),
@@ -163,7 +163,13 @@ def _checked(request: HttpRequest, batch: ImportBatch, chosen: Chosen, look: flo
         else:
             messages.success(request, _done(done, is_repeat=done.pk != batch.pk))
             return redirect(done.get_absolute_url())
-    context = {**_shown(look), "form": form, "batch": batch, "chosen": chosen, "trail": _trail((batch.name, ""))}
+    context = {
+        **_shown(look),
+        "form": form,
+        "batch": batch,
+        "may_commit": senders.of(me(request)).filter(pk=batch.sender_id).exists(),
+        "trail": _trail((batch.name, "")),
+    }
     return render(request, "indicators/importing/check.html", context, status=422 if form.errors else 200)
 
 
