@@ -140,7 +140,6 @@ class CommitForm(forms.Form):
     reason = forms.CharField(
         label="Pourquoi ces valeurs en corrigent d'autres",
         max_length=300,
-        required=False,
         help_text="Pour les lignes qui ne le disent pas elles-mêmes. Le journal la garde.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
