@@ -13,7 +13,7 @@ help:
 	@echo "make test         tout vérifier, sur SQLite et PostgreSQL (installe ce qui manque)"
 	@echo "make check        la partie rapide : forme, types, cloisons, essais courts sur SQLite"
 	@echo "make install      l'installation seule : .venv/bin/tenir"
-	@echo "make format docs screenshots benchmarks wheel clean"
+	@echo "make format docs screenshots benchmarks test-spark wheel clean"
 
 # --- set-up -----------------------------------------------------------------------------------------------------------
 .venv/base: requirements/base.txt requirements/build.txt pyproject.toml
@@ -43,6 +43,17 @@ test: .venv/dev
 check: .venv/dev lint
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not browser and not postgres and not alone"
 
+# The engine of totals on Spark: Java 17 and 690 MB, so apart. docs/explanation/past-one-machine.md says what for.
+.PHONY: test-spark
+test-spark: build/spark
+	PYTHONPATH=build/spark SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest src/tenir/engines/rollup/tests/test_spark.py
+
+build/spark: .venv/dev requirements/spark.txt
+	@java -version 2>/dev/null || { echo "Il faut Java 17 (Debian et Ubuntu : openjdk-17-jre-headless)." >&2; exit 1; }
+	@rm -rf $@
+	@$(PIP) install --quiet --no-deps --require-hashes --target $@ -r requirements/spark.txt
+	@touch $@
+
 # --- the parts --------------------------------------------------------------------------------------------------------
 .PHONY: lint
 lint: .venv/dev
@@ -67,6 +78,7 @@ screenshots: .venv/dev
 benchmarks: .venv/dev
 	@tools/prepare-tests wrk
 	$(BIN)/python -m benchmarks.documents
+	$(BIN)/python -m benchmarks.rollup
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.load

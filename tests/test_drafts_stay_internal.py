@@ -8,7 +8,9 @@ import pytest
 
 from tenir.core.actions import System
 from tenir.core.rights import Role
-from tenir.modules.documents.actions import Words, correct_item
+from tenir.modules.documents.actions import correct_item
+from tenir.modules.documents.checks import Words
+from tenir.modules.documents.enums import DraftState
 from tenir.modules.documents.models import Draft
 from tests.rights import world
 from tests.rights.expectations import ANONYMOUS, OWN
@@ -24,7 +26,7 @@ SECRETS = (SECRET, "Suivi inventé", "brouillon-", "texte inventé.txt", "/texte
 def here() -> world.World:
     """The world of the sweep, one item of each draft corrected to words that stand nowhere else."""
     made = world.build()
-    for draft in Draft.objects.select_related("place"):
+    for draft in Draft.objects.filter(state=DraftState.OPEN).select_related("place"):
         item = draft.items.get(key="measure-2")
         item.draft = draft
         correct_item(by=System("test"), item=item, seen=1, words=Words("measure", SECRET, "2"))

@@ -1,31 +1,40 @@
-"""Arguments of the screens of figures."""
+"""An invented indicator of a territory, with a value that waits and one that counts: arguments of its screens."""
 
 from __future__ import annotations
 
 from tenir.core.actions import System
-from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
+from tenir.engines.rollup import periods
+from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import actions
+from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, OverPlaces, Periodicity
 
 BY = System("sweep")
 
 
-def arguments(sender: Organisation) -> dict[str, dict[str, str]]:
-    """A sheet of figures of `sender` that waits to be looked at."""
-    rows = [["Indicateur", "Code du lieu", "Période", "Valeur"], ["personne", "21231", "2019", "3"]]
-    sheet = {"name": "", "rows": rows, "formulas": [], "merged": [], "short": []}
-    received = actions.Received("chiffres.csv", "a" * 64, [sheet])
-    token = {"token": str(actions.receive_import(by=BY, sender=sender, received=received).token)}
-    steps = {f"indicators:import{step}": token for step in ("", "-columns", "-check")}
-    return {**steps, "indicators:send-one": _one_figure(sender.place)}
-
-
-def _one_figure(place: Place) -> dict[str, str]:
-    """An invented indicator asked of one place, for a year."""
-    slug = f"accueils-{place.code.lower()}"
-    fields = {"name": "Lieux inventés", "kind": place.kind}
-    panel = actions.describe_panel(by=BY, slug=slug, fields=fields, places=[place], on=place)
-    told = {"kind": "count", "over_places": "sum", "over_periods": "none", "periodicity": "year"}
-    described = {**told, "title": f"Accueils inventés {slug}", "panel": panel, "place": place}
-    actions.describe_indicator(by=BY, slug=slug, fields=described)
-    return {"slug": slug, "kind": place.kind, "code": place.code, "period": "2019"}
+def arguments(place: Place) -> dict[str, dict[str, str]]:
+    """Arguments of the screens of figures, for an indicator asked of one place."""
+    slug = f"indicateur-{place.code.lower()}"
+    panel = actions.describe_panel(
+        by=BY, slug=f"ensemble-{slug}", fields={"name": "Communes", "kind": place.kind}, places=[place], on=place
+    )
+    fields = {
+        "title": f"Places ouvertes, {place.name}",
+        "kind": IndicatorKind.COUNT,
+        "unit": "places",
+        "over_places": OverPlaces.SUM,
+        "over_periods": OverPeriods.SUM,
+        "periodicity": Periodicity.YEAR,
+        "panel": panel,
+        "place": place,
+    }
+    indicator = actions.describe_indicator(by=BY, slug=slug, fields=fields)
+    for year, count in ((2022, 5), (2023, 8)):
+        sent = actions.declare(by=BY, indicator=indicator, place=place, period=periods.year(year), value=Value(count))
+        actions.accept(by=BY, observation=sent)
+    waiting = actions.declare(by=BY, indicator=indicator, place=place, period=periods.year(2024), value=Value(9))
+    value = {"pk": str(waiting.pk)}
+    return {
+        **{f"indicators:{name}": {"slug": slug} for name in ("indicator", "answers", "close", "reopen")},
+        **{f"indicators:{name}": value for name in ("value", "accept", "send-back", "contest", "withdraw")},
+    }

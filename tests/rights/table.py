@@ -18,8 +18,10 @@ ADMINISTRATION = (Role.ADMINISTRATOR,)
 ORGANISATION_KEEPERS = (Role.ADMINISTRATOR, Role.PREFECTURE, Role.PROJECT_LEAD)
 AMENDERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
 REVIEWERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD)
-DECLARERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
+SENDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
+JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
+PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
 
 
 def _door(anonymous: int, known: int) -> Line:
@@ -73,6 +75,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:framework-feed": LOOK,
     "commitments:place-feed": LOOK,
     "commitments:organisation-feed": LOOK,
+    "indicators:indicators": LOOK,
+    "indicators:awaited": LOOK,
+    "indicators:indicator": LOOK,
+    "indicators:answers": LOOK,
     "operations:health": LOOK,
     # Frameworks and promises, written on one's own territory.
     "commitments:create-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
@@ -131,19 +137,34 @@ TABLE: dict[str, dict[str, Line]] = {
     "documents:undo": {"POST": only(REVIEWERS, 302)},
     "documents:adopt": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
     "documents:abandon": _form(only(REVIEWERS, 200), only(REVIEWERS, 422)),
+    "documents:names": _form(only(REVIEWERS, 200), only(REVIEWERS, 302, data={"revision": "0"})),
+    "documents:copies": _look(only(REVIEWERS, 200)),
+    "documents:copy": _look(only(REVIEWERS, 200)),
+    "documents:keep": {"POST": only(REVIEWERS, 302, data={"choix": "ici"})},
+    "documents:mark-copy": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
+    "documents:reopen": {"POST": only(REVIEWERS, 302)},
     "documents:decide": {"POST": only(REVIEWERS, 302, data={"revision": "1", "decision": "accepted"})},
     "documents:correct": {"POST": only(REVIEWERS, 422)},
     "documents:move": {"POST": only(REVIEWERS, 302, data={"revision": "1", "vers": "bas"})},
     "documents:merge": {"POST": only(REVIEWERS, 302, data={"revision": "1"})},
     "documents:split": {"POST": only(REVIEWERS, 302, data={"revision": "1", "text": ""})},
     # Figures by the sheet: sent in the name of one's organisation, seen on its territory.
-    "indicators:send": _form(only(DECLARERS, 200, other=200), only(DECLARERS, 422, other=422)),
-    "indicators:import": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
-    "indicators:import-columns": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
+    "indicators:send": _form(only(SENDERS, 200, other=200), only(SENDERS, 422, other=422)),
+    "indicators:import": _form(only(SENDERS, 200), only(SENDERS, 422)),
+    "indicators:import-columns": _form(only(SENDERS, 200), only(SENDERS, 422)),
     # Its columns were not said yet.
-    "indicators:import-check": _form(only(DECLARERS, 302), only(DECLARERS, 302)),
-    "indicators:workbook": _look(only(DECLARERS, 200, other=200)),
-    "indicators:send-one": _form(only(DECLARERS, 200), only(DECLARERS, 422)),
+    "indicators:import-check": _form(only(SENDERS, 302), only(SENDERS, 302)),
+    "indicators:workbook": _look(only(SENDERS, 200, other=200)),
+    "indicators:send-one": _form(only(SENDERS, 200), only(SENDERS, 422)),
+    # Figures: whoever sends a value may contest it, and never accepts it.
+    "indicators:to-judge": _form(only(JUDGES, 200, other=200), only(JUDGES, 302, other=302)),
+    "indicators:value": _look(only(SENDERS, 200)),
+    "indicators:accept": {"POST": only(JUDGES, 302)},
+    "indicators:send-back": {"POST": only(JUDGES, 422)},
+    "indicators:contest": {"POST": only(SENDERS, 422)},
+    "indicators:withdraw": {"POST": only(SENDERS, 422)},
+    "indicators:close": {"POST": only(PERIOD_CLOSERS, 302)},
+    "indicators:reopen": {"POST": only(PERIOD_CLOSERS, 302)},
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.test import Client
@@ -25,10 +25,12 @@ from tenir.modules.commitments.descriptions import (
 from tenir.modules.commitments.enums import FrameworkKind, LinkKind
 from tenir.modules.commitments.models import Commitment, Lever
 from tenir.modules.documents.actions import open_draft
+from tenir.modules.documents.copying import close_copy
+from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, a_user, an_organisation, france
-from tests.rights import editing, figures
+from tests.rights import editing, figures, figures_in
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
 Arguments = dict[str, str]
@@ -71,6 +73,8 @@ def _things(territory: Place) -> dict[str, Arguments]:
     board = _board(commune)
     place = {"kind": commune.kind, "code": commune.code}
     draft, item = _draft(commune)
+    copy = {"other": _draft(commune, sha256="d" * 64)[0]["pk"]}
+    closed = _closed_copy(commune, draft["pk"])
     return {
         "web:data-file": {"key": "lieux", "format": "csv"},
         "web:sitemap-file": {"key": "pages", "number": "1"},
@@ -104,8 +108,11 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
         **editing.arguments(board),
-        **figures.arguments(organisation),
-        **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon")},
+        **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon", "copies", "names")},
+        **{f"documents:{name}": {**draft, **copy} for name in ("copy", "keep", "mark-copy")},
+        "documents:reopen": {"pk": closed},
+        **figures.arguments(commune),
+        **figures_in.arguments(organisation),
         **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move", "merge", "split")},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
@@ -126,12 +133,19 @@ def _token(user: User) -> ApiToken:
     return create_token(by=user, name="programme inventé", scopes=["engagements:niveaux"], until=until)[0]
 
 
-def _draft(place: Place) -> tuple[Arguments, Arguments]:
+def _draft(place: Place, sha256: str = "c" * 64) -> tuple[Arguments, Arguments]:
     """An invented text under review, and one of its promises."""
     read = reading(*SMALL)
+    read = replace(read, source=replace(read.source, sha256=sha256))
     wanted = Wanted(f"brouillon-{place.code.lower()}", kind=FrameworkKind.PACT)
     draft = open_draft(by=System("sweep"), place=place, reading=read, text="Ligne\n" * 9, wanted=wanted)
     return {"pk": str(draft.pk)}, {"item": str(draft.items.get(key="measure-1").pk)}
+
+
+def _closed_copy(place: Place, of: str) -> str:
+    """Key of a third print of the text, closed as a copy of the first."""
+    copy = Draft.objects.get(pk=_draft(place, sha256="e" * 64)[0]["pk"])
+    return str(close_copy(by=System("sweep"), draft=copy, seen=1, of=Draft.objects.get(pk=of)).pk)
 
 
 def _board(place: Place) -> str:

@@ -15,10 +15,7 @@ class PeopleConfig(ModuleConfig):
     urls = "tenir.core.people.urls"
     api_prefix = "/organisations/"
     api_router = "tenir.core.people.api.router"
-    menu = (
-        MenuEntry("Organisations", "people:organisations", order=30),
-        MenuEntry("Personnes", "people:accounts", order=80, requires="people.read_accounts"),
-    )
+    menu = (MenuEntry("Organisations", "people:organisations", order=30),)
     permissions = "tenir.core.people.permissions.PERMISSIONS"
     jobs = (
         Job(

@@ -37,6 +37,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "tabs": _kinds(kind),
         "address": f"?sorte={kind}&page={{page}}",
+        "may_read_accounts": rights.may(request.user, "people.read_accounts"),
     }
     return render(request, "people/organisations.html", context)
 

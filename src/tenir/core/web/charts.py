@@ -144,18 +144,22 @@ class Point:
 class Line(Chart):
     """A figure over time, joined by lines, or by steps where it holds until the next. Gaps stay gaps.
 
-    Raises ValueError unless the days rise strictly.
+    `target` is the same on every day; `aims` is a way to go, from a starting point to one target or more, straight or
+    by steps. Raises ValueError unless the days of each rise strictly.
     """
 
     points: tuple[Point, ...]
     steps: bool = False
     target: Value | None = None
     target_words: str = "Cible"
+    aims: tuple[Point, ...] = ()
+    aims_in_steps: bool = False
 
     def __post_init__(self) -> None:
-        days = [point.day for point in self.points]
-        if days != sorted(set(days)):
-            raise ValueError("points of a line follow one another in time")
+        for way in (self.points, self.aims):
+            days = [point.day for point in way]
+            if days != sorted(set(days)):
+                raise ValueError("points of a line follow one another in time")
 
     @property
     def known(self) -> list[tuple[Point, Value]]:
@@ -171,8 +175,9 @@ class Line(Chart):
 
     @property
     def rows(self) -> list[list[str]]:
-        """Cells of the data table; the target is its last row."""
+        """Cells of the data table; what is aimed at comes last."""
         told = [[date_longue(point.day), figure(point.value, self.unit)] for point in self.points]
+        told += [[f"{self.target_words}, {date_longue(one.day)}", figure(one.value, self.unit)] for one in self.aims]
         return told if self.target is None else [*told, [self.target_words, figure(self.target, self.unit)]]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -100,10 +100,12 @@ def _segments(levels: Sequence[Level], counts: Sequence[int], total: int) -> Ite
 def line(chart: Line) -> SafeString:
     """A line or steps, its target, its marks and dates; one image with a title and a description."""
     values = [value for _, value in chart.known] + ([chart.target] if chart.target is not None else [])
+    values += [one.value for one in chart.aims if one.value is not None]
     marks = scales.ticks(min(values, default=0), max(values, default=0))
-    days = [point.day.toordinal() for point in chart.points]
+    days = [point.day.toordinal() for point in (*chart.points, *chart.aims)]
     plot = _Plot(marks[0], marks[-1], min(days, default=0), max(days, default=0))
-    parts = [_grid(marks, plot), _target(chart, plot), _path(chart, plot), *_dots(chart, plot), *_dates(chart, plot)]
+    parts = [_grid(marks, plot), _target(chart, plot), *_aims(chart, plot), _path(chart, plot), *_dots(chart, plot)]
+    parts += _dates(chart, plot)
     height = BOTTOM + 28
     return format_html(
         '<svg class="line-chart" width="100%" height="{}" role="img" aria-labelledby="{}-nom {}-dit">'
@@ -155,6 +157,25 @@ def _target(chart: Line, plot: _Plot) -> str:
     )
 
 
+def _aims(chart: Line, plot: _Plot) -> Iterator[str]:
+    """The way aimed at, dashed, with a ring and its words at each end of it."""
+    aims = [(point, point.value) for point in chart.aims if point.value is not None]
+    for (point, value), (after, reached) in pairwise(aims):
+        x1, y1, x2, y2 = plot.x(point), plot.y(value), plot.x(after), plot.y(reached)
+        # By steps, what is expected stays what it was until the day of the target.
+        corner = y1 if chart.aims_in_steps else y2
+        yield f'<line class="target" x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{corner}"/>'
+        if chart.aims_in_steps:
+            yield f'<line class="target" x1="{x2}%" y1="{y1}" x2="{x2}%" y2="{y2}"/>'
+    for point, value in aims:
+        told = escape(f"{chart.target_words}, {date_longue(point.day)}\u202f: {figure(value, chart.unit)}")
+        yield f'<circle class="aim" cx="{plot.x(point)}%" cy="{plot.y(value)}" r="4"><title>{told}</title></circle>'
+    if aims:
+        point, value = aims[-1]
+        told = escape(f"{chart.target_words}\u202f: {figure(value, chart.unit)}")
+        yield f'<text class="target-text end" x="{plot.x(point)}%" y="{plot.y(value) - 10}">{told}</text>'
+
+
 def _path(chart: Line, plot: _Plot) -> str:
     """Lines between neighbours that both have a figure: `<line>`, because a path knows no percent."""
     known = {point.day: value for point, value in chart.known}
@@ -190,18 +211,18 @@ def _dots(chart: Line, plot: _Plot) -> Iterator[str]:
 
 def _dates(chart: Line, plot: _Plot) -> Iterator[str]:
     """Dates below, at most four: the ends first, those between only where they stand clear of the others on a phone."""
-    count = len(chart.points)
+    days = sorted({point.day for point in (*chart.points, *chart.aims)})
+    count = len(days)
     between = (rank * (count - 1) // (MOST_DATES - 1) for rank in range(1, MOST_DATES - 1))
     taken: list[tuple[float, float]] = []
     for rank in dict.fromkeys([0, count - 1, *between]) if count else ():
-        point = chart.points[rank]
-        x = plot.x(point)
+        x = plot.x(Point(days[rank], None))
         anchor, start = (
             ("start", x) if x < LEFT + 10 else ("end", x - DATE) if x > RIGHT - 10 else ("middle", x - DATE / 2)
         )
         if all(start >= right or start + DATE <= left for left, right in taken):
             taken.append((start, start + DATE))
-            yield f'<text class="date-text {anchor}" x="{x}%" y="{BOTTOM + 20}">{_month(point.day)}</text>'
+            yield f'<text class="date-text {anchor}" x="{x}%" y="{BOTTOM + 20}">{_month(days[rank])}</text>'
 
 
 def _month(day: date) -> str:
@@ -215,6 +236,9 @@ def _described(chart: Line) -> str:
     lost = len(chart.points) - len(known)
     gaps = f" {lost} non renseignée{'s' if lost > 1 else ''}." if lost else ""
     aim = f" {chart.target_words}\u202f: {figure(chart.target, chart.unit)}." if chart.target is not None else ""
+    if chart.aims:
+        end = chart.aims[-1]
+        aim = f" {chart.target_words} au {date_longue(end.day)}\u202f: {figure(end.value, chart.unit)}."
     (first, low), (last, high) = known[0], known[-1]
     start = f"{figure(low, chart.unit)} ({date_longue(first.day)})"
     return f"De {start} à {figure(high, chart.unit)} ({date_longue(last.day)}).{aim}{gaps}"

@@ -39,7 +39,8 @@ def content(column: Column, row: Any) -> str:
     value = column.of(row)
     if value is None or value == "":
         return MISSING_CELL
-    if column.kind == "number":
+    # Words in the place of a number say why there is none.
+    if column.kind == "number" and not isinstance(value, str):
         return escape(figure(value, column.unit))
     if column.kind == "date":
         return _day(value)

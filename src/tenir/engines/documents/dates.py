@@ -24,6 +24,10 @@ _BY = (
     r"(?:echeance|date limite|delai|calendrier) ?: ?(?:le |la )?"
 )
 _DEADLINE = re.compile(rf"\b(?:{_BY})(?P<when>{_WHEN})(?![a-z0-9])")
+_AT_END = re.compile(rf"(?<![a-z0-9'-])(?P<when>{_WHEN})$")
+_GOVERNS = re.compile(
+    r"(?:\b(?:d'ici|avant|depuis|jusqu'a|horizon|periode|a|en|de|du|des|pour|le|la|l'|et|-)|[,(:/–-])$"
+)
 _FULL = re.compile(rf"(?:le )?(?P<day>\d{{1,2}})(?:er)? (?P<month>{_MONTH}) (?P<year>20\d\d)")
 _SLASHED = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)")
 _ARTICLES = re.compile(r"(?:l'|la |le |les )")
@@ -39,6 +43,21 @@ def due_of(text: str) -> str | None:
     if article := _ARTICLES.match(plain, start):
         start = article.end()
     return iso_of(plain[start:end]) or text[start:end].strip()
+
+
+def date_at_end(text: str) -> tuple[int, str] | None:
+    """Where a date that ends the text or fills it begins, and how it is told; None when the sentence calls it."""
+    tail = max(0, len(text) - 60)
+    match = _AT_END.search(fold(text[tail:]))
+    if not match or _GOVERNS.search(fold(text[: tail + match.start()]).rstrip()):
+        return None
+    start = tail + match.start("when")
+    return start, text[start:]
+
+
+def told_date(words: str) -> str:
+    """What a cell or a label says of a deadline: a date when it is whole, else its words."""
+    return due_of(f"échéance : {words}") or words
 
 
 def iso_of(plain: str) -> str | None:

@@ -15,8 +15,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
+from tenir.engines.documents.around import Disagreement, disagreements
 from tenir.engines.documents.french import MONTHS, fold
 from tenir.engines.documents.model import Item, Kind
 
@@ -26,6 +28,10 @@ PROMISES = frozenset((Kind.MEASURE, Kind.COMMITMENT, Kind.RECOMMENDATION, Kind.D
 ALIKE = 72
 # Likeness of letters from which two groups of words are one group read badly.
 MISREAD = 60
+# What the same words in another order are worth beside the same words in their order.
+OTHER_ORDER = 0.97
+# Texts compared with all others in one table of numbers: two thousand on each side hold in 8 MB.
+ROWS = 256
 # Words that two differences may have between them and still be told as one.
 JOINED = 2
 _WORD = re.compile(r"\w+(?:['’]\w+)*|%|€")
@@ -64,6 +70,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a text as printed, and the sort of what differs in them, if anything does."""
+
+    words: str
+    sort: Sort | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two items that say the same; `likeness` from 0 to 1."""
 
@@ -80,11 +94,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Pairs in the order of the left text, then what one text alone says."""
+    """Pairs in the order of the left text, what one text alone says, and facts printed around what is paired."""
 
     pairs: tuple[Pair, ...]
     left_only: tuple[Item, ...]
     right_only: tuple[Item, ...]
+    around: tuple[Disagreement, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The published format of `tenir documents compare --format json`."""
@@ -92,12 +107,18 @@ class Comparison:
             "pairs": [_pair_json(pair) for pair in self.pairs],
             "left_only": [_item_json(item) for item in self.left_only],
             "right_only": [_item_json(item) for item in self.right_only],
+            "around": [one.to_json() for one in self.around],
             "conflicts": sum(pair.conflicts for pair in self.pairs),
         }
 
 
-def compare(left: Sequence[Item], right: Sequence[Item]) -> Comparison:
-    """Pair the items of two documents; headings, indicators and the rest with their own kind, promises together."""
+def compare(
+    left: Sequence[Item], right: Sequence[Item], left_lines: Sequence[str] = (), right_lines: Sequence[str] = ()
+) -> Comparison:
+    """Pair the items of two documents; headings, indicators and the rest with their own kind, promises together.
+
+    With the lines of both texts, facts that stand outside the paired items are held against each other too.
+    """
     found: list[Pair] = []
     for ours, theirs in _groups(left, right):
         found += [_paired(ours[i], theirs[j], score) for i, j, score in match(_texts(ours), _texts(theirs))]
@@ -107,16 +128,22 @@ def compare(left: Sequence[Item], right: Sequence[Item]) -> Comparison:
         pairs=tuple(sorted(found, key=lambda pair: order[id(pair.left)])),
         left_only=tuple(item for item in left if id(item) not in taken),
         right_only=tuple(item for item in right if id(item) not in taken),
+        around=disagreements(
+            left_lines,
+            right_lines,
+            left_taken=_lines(pair.left for pair in found),
+            right_taken=_lines(pair.right for pair in found),
+        ),
     )
+
+
+def _lines(items: Iterable[Item]) -> set[int]:
+    return {line for item in items if item.lines for line in range(item.lines[0], item.lines[1] + 1)}
 
 
 def match(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, float]]:
     """Positions in folded texts that say the same, one to one, the most alike first, with a likeness from 0 to 100."""
-    scored = [
-        (score, i, j)
-        for i, text in enumerate(left)
-        for _, score, j in process.extract(text, right, scorer=likeness, score_cutoff=ALIKE, limit=5)
-    ]
+    scored = [one for start in range(0, len(left), ROWS) for one in _scored(left, right, start)]
     found: list[tuple[int, int, float]] = []
     ours: set[int] = set()
     theirs: set[int] = set()
@@ -128,16 +155,78 @@ def match(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, flo
     return found
 
 
+def _scored(left: Sequence[str], right: Sequence[str], start: int) -> list[tuple[float, int, int]]:
+    """Couples alike enough among some texts of the left and all of the right; `likeness`, a whole table at once."""
+    some = left[start : start + ROWS]
+    plain = process.cdist(some, right, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.float64)
+    turned = process.cdist(*map(_in_order, (some, right)), scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.float64)
+    best = np.maximum(plain, OTHER_ORDER * turned)
+    rows, columns = np.nonzero(best >= ALIKE)
+    return [(float(best[i, j]), start + int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
+
+
+def _in_order(texts: Sequence[str]) -> list[str]:
+    return [" ".join(sorted(text.split())) for text in texts]
+
+
 def likeness(left: Any, right: Any, /, *, score_cutoff: float | None = None) -> float:
     """How alike two folded texts are, from 0 to 100: letter by letter, or the same words in another order."""
     plain = fuzz.ratio(left, right, score_cutoff=score_cutoff)
-    return float(max(plain, 0.97 * fuzz.token_sort_ratio(left, right, score_cutoff=score_cutoff)))
+    return float(max(plain, OTHER_ORDER * fuzz.token_sort_ratio(left, right, score_cutoff=score_cutoff)))
 
 
 def differences(left: Item, right: Item) -> tuple[Difference, ...]:
     """Facts first, then words, then what was likely misread."""
     found = [*_attributes(left, right), *_of_words(left.text, right.text)]
     return tuple(sorted(found, key=lambda one: list(Sort).index(one.sort)))
+
+
+def marked(left: str, right: str) -> tuple[list[Part], list[Part]]:
+    """Both texts as printed, cut where they differ: `"".join` of the words of either gives the text back."""
+    mine, yours = list(_WORD.finditer(left)), list(_WORD.finditer(right))
+    ours, theirs = _Cutting(left), _Cutting(right)
+    for a, b, c, d in _differing(_found(mine), _found(yours)):
+        sort = _sort(_found(mine[a:b]), _found(yours[c:d]))
+        ours.mark(mine[a:b], sort)
+        theirs.mark(yours[c:d], sort)
+    return ours.closed(), theirs.closed()
+
+
+class _Cutting:
+    """A text cut from left to right into plain and marked parts."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.parts = text, 0, list[Part]()
+
+    def mark(self, words: Sequence[re.Match[str]], sort: Sort) -> None:
+        if words:
+            start, end = words[0].start(), words[-1].end()
+            self.parts += [Part(self.text[self.at : start]), Part(self.text[start:end], sort)]
+            self.at = end
+
+    def closed(self) -> list[Part]:
+        return [part for part in (*self.parts, Part(self.text[self.at :])) if part.words]
+
+
+def _found(words: Iterable[re.Match[str]]) -> list[str]:
+    return [match[0] for match in words]
+
+
+Phrases = set[tuple[str, str, str]]
+
+
+def in_common(ours: Phrases, theirs: Phrases) -> float:
+    """Share (0 to 1) of the shorter text that the other repeats, by groups of three words; quick, pairs nothing."""
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
+
+
+def phrases(texts: Iterable[str]) -> Phrases:
+    """Every three folded words that follow each other in a text."""
+    found: Phrases = set()
+    for text in texts:
+        words = _WORD.findall(fold(text))
+        found.update(zip(words, words[1:], words[2:], strict=False))
+    return found
 
 
 def _groups(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
@@ -164,9 +253,13 @@ def _attributes(left: Item, right: Item) -> Iterator[Difference]:
 
 def _of_words(left: str, right: str) -> Iterator[Difference]:
     mine, yours = _WORD.findall(left), _WORD.findall(right)
-    matcher = SequenceMatcher(None, list(map(fold, mine)), list(map(fold, yours)), autojunk=False)
-    for a, b, c, d in _stretches(matcher.get_opcodes()):
+    for a, b, c, d in _differing(mine, yours):
         yield _difference(mine[a:b], yours[c:d])
+
+
+def _differing(mine: Sequence[str], yours: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    matcher = SequenceMatcher(None, list(map(fold, mine)), list(map(fold, yours)), autojunk=False)
+    return _stretches(matcher.get_opcodes())
 
 
 def _stretches(opcodes: Iterable[tuple[str, int, int, int, int]]) -> list[tuple[int, int, int, int]]:

@@ -7,7 +7,7 @@ is kept in `Reading.steps`. A step that has nothing to do says nothing. A step r
 from tenir.engines.documents import blocks, decoding, lines, readers, repairs, tree
 from tenir.engines.documents.french import typeset
 from tenir.engines.documents.model import Reading, StepNote
-from tenir.engines.documents.recognisers import acronyms, duties, minutes, naming, pledges, summary
+from tenir.engines.documents.recognisers import acronyms, duties, minutes, naming, pledges, summary, titles
 from tenir.engines.documents.recognisers.followup_table import cells, header, items, levels, rows
 from tenir.engines.documents.recognisers.lists import items as list_items
 from tenir.engines.documents.recognisers.lists import sections
@@ -29,6 +29,7 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
             repairs.drop_page_numbers,
             repairs.drop_running_lines,
             repairs.drop_interruptions,
+            repairs.mark_tabbed_lists,
             repairs.mend_scans,
             repairs.mend_levels,
         ),
@@ -45,7 +46,8 @@ STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("protocole", (protocol.read_protocol,)),
     ("sigles", (acronyms.read_acronyms,)),
     ("listes de promesses", (sections.find_openers, sections.read_lists, list_items.make_list_items)),
-    ("phrases", (pledges.find_pledges, duties.find_duties)),
+    ("parties", (titles.find_titles,)),
+    ("phrases", (pledges.find_pledges, duties.find_duties, titles.place_under_titles)),
     ("arbre", (tree.add_summary_figures, tree.cross_check, tree.order_items)),
     ("places", (readers.place_items,)),
 )

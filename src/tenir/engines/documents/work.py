@@ -9,10 +9,19 @@ from tenir.engines.documents.recognisers.followup_table.model import Table
 from tenir.engines.documents.recognisers.lists.model import Opener, Section
 
 
+class Cell(NamedTuple):
+    """A cell of a table: the number of the table, its row and its column, in the order of the text."""
+
+    table: int
+    row: int
+    column: int
+
+
 class Line(NamedTuple):
     """One line of the source: `text` repaired, `plain` the same folded (same length), `dropped` why it is set aside.
 
-    What is not plain text says where the line stands: the `page` of a PDF, `where` in a Word document (in French).
+    What is not plain text says where the line stands: the `page` of a PDF, `where` in a Word document (in French),
+    and the `cell` that holds it, where the file has tables.
     """
 
     number: int
@@ -22,6 +31,7 @@ class Line(NamedTuple):
     dropped: str = ""
     page: int | None = None
     where: str = ""
+    cell: Cell | None = None
 
 
 class Block(NamedTuple):

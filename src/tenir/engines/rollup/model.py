@@ -72,7 +72,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """How one indicator adds up; `panel` is who answers, each for a period of sort `periodicity`."""
+    """How one indicator adds up; `panel` is who answers, each for a period of sort `periodicity`.
+
+    ValueError when words are to be added up.
+    """
 
     id: int
     kind: Kind
@@ -81,6 +84,10 @@ class Indicator:
     over_periods: OverPeriods
     periodicity: PeriodKind
 
+    def __post_init__(self) -> None:
+        if self.kind is Kind.QUALITATIVE and self.adds_up:
+            raise ValueError("a qualitative indicator does not add up")
+
     @property
     def adds_up(self) -> bool:
         """Whether any two of its answers are ever added."""
@@ -88,7 +95,10 @@ class Indicator:
 
     @property
     def has_parts(self) -> bool:
-        """Whether an answer must have a denominator: a ratio adds up through its parts only."""
+        """Whether each answer has a denominator, or none has: a ratio adds up through its parts only.
+
+        A rate that never adds up (a median) is a plain number.
+        """
         return self.kind is Kind.SHARE or (self.kind is Kind.RATE and self.adds_up)
 
 
@@ -124,6 +134,18 @@ class Member:
 class Value:
     """A figure in whole units; `denominator` is None for what has none."""
 
+    numerator: int
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure of a place for a period (of number `period`); of those for one key, the highest `rank` counts."""
+
+    indicator: int
+    place: int
+    period: int
+    rank: int
     numerator: int
     denominator: int | None = None
 

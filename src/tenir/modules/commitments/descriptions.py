@@ -99,6 +99,15 @@ class PartyDescription:
 
 
 @dataclass(frozen=True)
+class PrintedNameDescription:
+    """A partner or a lever (`NameSort`) kept as the text prints it."""
+
+    sort: str
+    words: str
+    lines: Lines = NOWHERE
+
+
+@dataclass(frozen=True)
 class SubItemDescription:
     """A part of the promise."""
 
@@ -177,6 +186,7 @@ class CommitmentDescription:
     decided_at: str = ""
     levers: tuple[str, ...] = ()
     parties: tuple[PartyDescription, ...] = ()
+    printed_names: tuple[PrintedNameDescription, ...] = ()
     sub_items: tuple[SubItemDescription, ...] = ()
     figures: tuple[FigureDescription, ...] = ()
     illustrations: tuple[IllustrationDescription, ...] = ()

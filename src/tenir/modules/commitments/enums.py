@@ -123,6 +123,13 @@ class PartyRole(models.TextChoices):
     OPERATOR = "operateur", "Met en œuvre"
 
 
+class NameSort(models.TextChoices):
+    """What a name that a text prints stands for, before anybody says which one it is."""
+
+    PARTNER = "partenaire", "Partenaire"
+    LEVER = "levier", "Levier"
+
+
 HOLDING = (PartyRole.HOLDER, PartyRole.CO_HOLDER)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tenir.core import rights
@@ -13,19 +12,20 @@ from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
-from tenir.engines.documents import Kind, Reading
+from tenir.engines.documents import Reading
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.adoption.adopted import Adoption
 from tenir.modules.commitments.descriptions import FrameworkDescription, SourceDescription
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Framework, Source
-from tenir.modules.documents import cutting, drafting, gestures
+from tenir.modules.documents import cutting, drafting, gestures, names
+from tenir.modules.documents.checks import Words, checked, refuse_words
 from tenir.modules.documents.comparison import differences
 from tenir.modules.documents.enums import Decision, DraftState, Gesture
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
 from tenir.modules.documents.permissions import REVIEW
-from tenir.modules.documents.proposal import PROMISES, Wanted, describe, titled
+from tenir.modules.documents.proposal import Wanted, describe, titled
 
 
 @action
@@ -71,25 +71,11 @@ def preview(*, by: System, description: FrameworkDescription) -> Adoption:
         return adoption
 
 
-# The longest words that a framework can take of each kind; the rest are promises.
-LONGEST = {Kind.FRAMEWORK: 300, Kind.HEADING: 300, Kind.INDICATOR: 500}
-LONGEST_PROMISE = 1000
 _GESTURES = {
     Decision.ACCEPTED: Gesture.ACCEPT,
     Decision.REFUSED: Gesture.REFUSE,
     Decision.PENDING: Gesture.REOPEN,
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a person writes of an item."""
-
-    kind: str
-    text: str
-    number: str = ""
-    level: str = ""
-    side: str = ""
 
 
 @action
@@ -101,7 +87,7 @@ def open_draft(*, by: Actor, place: Place, reading: Reading, text: str, wanted: 
     draft = Draft(place=place, text=text, **_draft_fields(reading, wanted))
     draft.organisation = gestures.office_of(by, place).organisation
     _refuse_taken(draft)
-    _checked(draft)
+    checked(draft)
     draft.save()
     rows = DraftItem.objects.bulk_create(drafting.rows_of(reading, draft), batch_size=500)
     DraftItem.objects.bulk_update(drafting.tie(rows), ["parent"], batch_size=500)
@@ -122,7 +108,7 @@ def decide_item(*, by: Actor, item: DraftItem, seen: int, decision: str) -> Draf
 def correct_item(*, by: Actor, item: DraftItem, seen: int, words: Words) -> DraftItem:
     """Write other words, number, kind, level or side; whoever writes an item has reviewed it."""
     now = gestures.taken(by, item)
-    _refuse_words(words, where=now.name)
+    refuse_words(words, where=now.name)
     values = {**asdict(words), "decision": Decision.ACCEPTED}
     return gestures.change(by, now, seen=seen, gesture=Gesture.CORRECT, values=values)
 
@@ -165,11 +151,11 @@ def add_item(*, by: Actor, draft: Draft, words: Words, lines: tuple[int, int], u
         )
     if under is not None and under.draft_id != now.pk:
         raise BadInput("cet élément est d'un autre brouillon.", where=under.name)
-    _refuse_words(words, where=f"ligne {first}")
+    refuse_words(words, where=f"ligne {first}")
     item = DraftItem(draft=now, parent=under, first_line=first, last_line=last, confidence=1.0, **asdict(words))
     item.key, item.why = f"ajout-{now.revision + 1}", "Ajouté à la main."
     item.decision, item.position = Decision.ACCEPTED, _room(now, first)
-    _checked(item)
+    checked(item)
     item.save()
     gestures.remember(by, item, gesture=Gesture.ADD, before={})
     chain.record(chain.created("documents.add_item", item), by=by)
@@ -184,7 +170,7 @@ def merge_item(*, by: Actor, item: DraftItem, seen: int) -> DraftItem:
     above = cutting.above(now)
     cutting.refuse_unlike(now, above)
     values = cutting.joined(above, now)
-    _refuse_words(Words(kind=above.kind, text=str(values["text"])), where=now.name)
+    refuse_words(Words(kind=above.kind, text=str(values["text"])), where=now.name)
     event = gestures.decided(now, Decision.REFUSED)
     return gestures.change(
         by, above, seen=above.revision, gesture=Gesture.MERGE, values=values, also=(event,), partners=(now,)
@@ -200,7 +186,7 @@ def split_item(*, by: Actor, item: DraftItem, seen: int, text: str) -> DraftItem
     made = cutting.rows(now, others)
     events = []
     for row in made:
-        _checked(row)
+        checked(row)
         row.save()
         events.append(chain.created("documents.add_item", row))
     values = {"text": first, "decision": Decision.ACCEPTED}
@@ -253,7 +239,8 @@ def adopt_draft(*, by: Actor, draft: Draft, seen: int, accept_rest: bool, wanted
         )
     tree = drafting.placed(now.items.all())
     _accept_rest([one.item for one in tree if one.to_review], by=by, allowed=accept_rest)
-    description = describe(drafting.reading_of(now, tree), wanted)
+    reading = drafting.reading_of(now, tree)
+    description = describe(reading, wanted, names.known(now, reading))
     adoption = adopt(by=by, description=replace(description, is_invented=now.place.is_invented))
     before = snapshot(now)
     now.state, now.framework, now.title = DraftState.ADOPTED, adoption.framework, description.title
@@ -274,6 +261,7 @@ def _draft_fields(reading: Reading, wanted: Wanted) -> dict[str, object]:
         "file_name": reading.source.name[:200],
         "sha256": reading.source.sha256,
         "encoding": reading.encoding,
+        "repairs": [asdict(one) for one in reading.repairs],
         "lines": reading.source.lines or reading.text.count("\n"),
     }
 
@@ -293,29 +281,10 @@ def _refuse_taken(draft: Draft) -> None:
         )
 
 
-def _checked(row: Draft | DraftItem) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise BadInput(" ".join(error.messages), where=str(row._meta.verbose_name)) from error
-
-
-def _refuse_words(words: Words, *, where: str) -> None:
-    longest = LONGEST.get(Kind(words.kind), LONGEST_PROMISE)
-    if not words.text.strip() or len(words.text) > longest:
-        fault = "manque" if not words.text.strip() else f"dépasse {longest} caractères"
-        raise BadInput(f"le texte {fault}.", where=where, remedy="Écrivez ce que le texte source promet.")
-    if words.level and Kind(words.kind) not in PROMISES:
-        raise BadInput("seul un engagement a un niveau.", where=where, remedy="Ôtez le niveau, ou changez la sorte.")
-
-
 def _room(draft: Draft, line: int) -> int:
     """A free place after what stands above `line` in the text."""
     above = draft.items.filter(first_line__lte=line).order_by("-position").values_list("position", flat=True).first()
-    taken = set(draft.items.values_list("position", flat=True))
-    start = above or 0
-    free = next((place for place in range(start + 1, start + drafting.STEP) if place not in taken), None)
-    return free or max(taken, default=0) + drafting.STEP
+    return drafting.room(draft, above or 0)
 
 
 def _restored(item: DraftItem, mine: DraftChange) -> tuple[dict[str, object], tuple[chain.Event, ...]]:

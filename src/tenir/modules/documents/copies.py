@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tenir.core.web import french
 from tenir.engines.documents import Item, Reading
+from tenir.engines.documents import Level as PrintedLevel
+from tenir.engines.documents.around import Disagreement
 from tenir.engines.documents.pairing import Comparison, Difference, Pair, Sort
+from tenir.modules.commitments.enums import Side
 from tenir.modules.documents.enums import KINDS
 
 COLUMNS = ("sorte", "gauche", "droite", "ressemblance", "ce qui diffère", "texte")
@@ -20,6 +23,12 @@ _FIELDS = {
     "periodicity": "périodicité",
 }
 _NOTHING = "∅"
+_WORDS = {
+    "side": {str(side.value): str(side.label) for side in Side},
+    "level": {level.value: level.label for level in PrintedLevel},
+}
+# Facts outside the items: between the two texts, or inside one.
+_AROUND = {"": "autour", "left": "à gauche, deux fois", "right": "à droite, deux fois"}
 
 
 def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
@@ -31,6 +40,9 @@ def rows(found: Comparison) -> Iterator[tuple[str, ...]]:
         yield KINDS[item.kind], place(item), "", "", "à gauche seulement", item.text
     for item in found.right_only:
         yield KINDS[item.kind], "", place(item), "", "à droite seulement", item.text
+    for one in found.around:
+        told = f"fait\u202f: {one.left.said} / {one.right.said}"
+        yield _AROUND[one.within], f"l.\u202f{one.left.line}", f"l.\u202f{one.right.line}", "", told, one.left.text
 
 
 def place(item: Item) -> str:
@@ -52,6 +64,25 @@ def _told(one: Difference) -> str:
     return f"{SORTS[one.sort]}{name}\u202f: {one.left or _NOTHING} / {one.right or _NOTHING}"
 
 
+def attribute(one: Difference) -> tuple[str, str, str]:
+    """(« Qui s'engage », « L'État », « La collectivité »): an attribute that two items say otherwise."""
+    name = _FIELDS.get(one.field, one.field).capitalize()
+    words = _WORDS.get(one.field, {})
+    return name, words.get(one.left, one.left), words.get(one.right, one.right)
+
+
+def sentence(found: Comparison) -> str:
+    """How many are in common, the same, in conflict; how many each text says alone."""
+    conflicts = sum(pair.conflicts for pair in found.pairs)
+    same = sum(not pair.differences for pair in found.pairs)
+    return (
+        f"{french.accord(len(found.pairs), 'élément')} en commun, dont {french.nombre(same)} sans différence et "
+        f"{french.nombre(conflicts)} en désaccord sur un fait\u202f; "
+        f"{french.nombre(len(found.left_only))} ici seulement, "
+        f"{french.nombre(len(found.right_only))} dans l'autre seulement. {facts_around(found.around)}"
+    ).strip()
+
+
 def summary(left: Reading, right: Reading, found: Comparison) -> str:
     """One sentence: how many say the same, contradict each other on a fact, stand in one text alone."""
     conflicts = sum(pair.conflicts for pair in found.pairs)
@@ -61,8 +92,16 @@ def summary(left: Reading, right: Reading, found: Comparison) -> str:
         f"{left.source.name} et {right.source.name}\u202f: {french.accord(many, 'élément')} en commun, dont "
         f"{french.nombre(same)} sans différence et {french.nombre(conflicts)} en désaccord sur un fait\u202f; "
         f"{french.nombre(len(found.left_only))} à gauche seulement, {french.nombre(len(found.right_only))} à droite "
-        "seulement."
-    )
+        f"seulement. {facts_around(found.around)}"
+    ).strip()
+
+
+def facts_around(around: Iterable[Disagreement]) -> str:
+    """« Autour des éléments, 2 faits ne s'accordent pas. », or nothing."""
+    many = len(tuple(around))
+    if not many:
+        return ""
+    return f"Autour des éléments, {french.accord(many, 'fait est dit', 'faits sont dits')} de deux façons."
 
 
 def as_json(left: Reading, right: Reading, found: Comparison) -> dict[str, Any]:

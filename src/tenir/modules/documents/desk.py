@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from tenir.modules.documents.drafting import Placed, placed
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
@@ -147,6 +148,11 @@ class Desk:
         start = self.first_line
         for number, words in enumerate(self.lines[start - 1 : start - 1 + WINDOW], start=start):
             yield SourceLine(number, words.rstrip("\r"), first <= number <= last)
+
+    def repaired(self, item: DraftItem) -> list[dict[str, Any]]:
+        """The lines of an item that the reading mended or set aside, as printed and as read, with the reason."""
+        first, last = item.first_line or 0, item.last_line or 0
+        return [one for one in self.draft.repairs if first <= one["line"] <= last]
 
     def quoted(self, item: DraftItem) -> str:
         """The lines on which an item stands, the first few."""

@@ -100,6 +100,13 @@ def tie(rows: Iterable[DraftItem]) -> list[DraftItem]:
     return tied
 
 
+def room(draft: Draft, start: int) -> int:
+    """A free place right after `start`, or at the end when there is none."""
+    taken = set(draft.items.values_list("position", flat=True))
+    free = next((place for place in range(start + 1, start + STEP) if place not in taken), None)
+    return free or max(taken, default=0) + STEP
+
+
 def placed(items: Iterable[DraftItem]) -> list[Placed]:
     """Every item in the order of the tree, what it holds right after it."""
     under: dict[int | None, list[DraftItem]] = {}
@@ -115,6 +122,11 @@ def _walk(under: dict[int | None, list[DraftItem]]) -> Iterator[Placed]:
         item, above = waiting.pop()
         yield Placed(item, len(above), above)
         waiting += [(one, (*above, item)) for one in reversed(under.get(item.pk, []))]
+
+
+def items_of(tree: Iterable[Placed]) -> list[Item]:
+    """Every item as a person corrected it, those refused included."""
+    return [_item(one) for one in tree]
 
 
 def reading_of(draft: Draft, tree: list[Placed]) -> Reading:

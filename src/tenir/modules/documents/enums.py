@@ -35,6 +35,7 @@ class DraftState(models.TextChoices):
     OPEN = "open", "En relecture"
     ADOPTED = "adopted", "Adopté"
     ABANDONED = "abandoned", "Abandonné"
+    COPY = "copy", "Copie d'un autre"
 
 
 class Decision(models.TextChoices):
@@ -56,4 +57,5 @@ class Gesture(models.TextChoices):
     ADD = "add", "a ajouté"
     MERGE = "merge", "a complété"
     SPLIT = "split", "a coupé"
+    TAKE = "take", "a repris d'une copie"
     UNDO = "undo", "est revenu sur"

@@ -11,7 +11,7 @@ from tenir.core.people.forms import TO_CHOOSE, PlaceChoice
 from tenir.core.people.models import User, places_reached_by
 from tenir.core.places.models import Place
 from tenir.modules.commitments.enums import FrameworkKind, Side
-from tenir.modules.documents.actions import Words
+from tenir.modules.documents.checks import Words
 from tenir.modules.documents.drafting import LARGEST_FILE
 from tenir.modules.documents.enums import KIND_CHOICES, LEVEL_CHOICES
 from tenir.modules.documents.models import Draft, DraftItem

@@ -33,6 +33,7 @@ _VERBS = {
     Gesture.MOVE: "documents.move_item",
     Gesture.MERGE: "documents.merge_item",
     Gesture.SPLIT: "documents.split_item",
+    Gesture.TAKE: "documents.amend_item",
     Gesture.UNDO: "documents.restore_item",
 }
 
@@ -98,6 +99,7 @@ def change(
     values: dict[str, Any],
     also: tuple[chain.Event, ...] = (),
     partners: Iterable[DraftItem] = (),
+    reason: str = "",
 ) -> DraftItem:
     """Give `item` these values, unless somebody changed it after revision `seen`: then `Conflict`.
 
@@ -118,7 +120,8 @@ def change(
     item.revision += 1
     item.save()
     remember(by, item, gesture=gesture, before={**was, PARTNERS: {str(one.pk): one.revision for one in partners}})
-    chain.record_all([chain.changed(_VERBS[Gesture(gesture)], item, before=before), *also], by=by)
+    told = chain.changed(_VERBS[Gesture(gesture)], item, before=before, reason=reason)
+    chain.record_all([told, *also], by=by)
     return item
 
 

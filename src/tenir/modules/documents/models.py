@@ -13,8 +13,8 @@ from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import MembershipQuerySet, Organisation, places_reached_by
 from tenir.core.places.models import Place
 from tenir.core.rights import Role
-from tenir.modules.commitments.enums import FrameworkKind, Side
-from tenir.modules.commitments.models import Framework, where_in_source
+from tenir.modules.commitments.enums import FrameworkKind, NameSort, Side
+from tenir.modules.commitments.models import Framework, Lever, where_in_source
 from tenir.modules.documents.enums import KIND_CHOICES, LEVEL_CHOICES, Decision, DraftState, Gesture
 
 
@@ -24,6 +24,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def within_reach_of(self, memberships: MembershipQuerySet) -> DraftQuerySet:
         """Those of places reached by one of these roles."""
         return self.filter(place__in=places_reached_by(memberships))
+
+    def to_compare_with(self, draft: Draft) -> DraftQuerySet:
+        """Other texts that say something still: under review, or adopted."""
+        return self.filter(state__in=(DraftState.OPEN, DraftState.ADOPTED)).exclude(pk=draft.pk)
 
     def with_progress(self) -> DraftQuerySet:
         """Each with how many items it has and how many were reviewed, in the same query."""
@@ -46,12 +50,17 @@ class Draft(models.Model):
     encoding = models.CharField("encodage", max_length=20)
     lines = models.PositiveIntegerField("nombre de lignes")
     text = models.TextField("texte")
+    # What the reading changed of its lines, or set aside: line, before, after, why.
+    repairs = models.JSONField("réparations", default=list, blank=True)
     state = models.CharField("état", max_length=10, choices=DraftState, default=DraftState.OPEN)
     framework = models.ForeignKey(
         Framework, on_delete=models.SET_NULL, null=True, blank=True, related_name="drafts", verbose_name="cadre adopté"
     )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="déposé par"
+    )
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="copie de"
     )
     opened_at = models.DateTimeField("déposé le", default=timezone.now)
     # One more at each change of any item: a page knows by it what the others did since it was shown.
@@ -62,10 +71,10 @@ class Draft(models.Model):
     disclosure = Disclosure(
         internal=(
             *("slug", "kind", "title", "short_title", "date", "place", "file_name", "sha256", "encoding", "lines"),
-            *("state", "framework", "organisation", "opened_at"),
+            *("state", "framework", "organisation", "opened_at", "copy_of"),
         ),
         # A received text may name persons: it is never copied into the journal.
-        personal=("text",),
+        personal=("text", "repairs"),
         technical=("id", "revision"),
     )
 
@@ -84,6 +93,12 @@ class Draft(models.Model):
                 condition=Q(framework__isnull=True) | Q(state=DraftState.ADOPTED),
                 name="draft_framework_when_adopted",
                 violation_error_message="Seul un brouillon adopté désigne un cadre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DraftState.COPY, copy_of__isnull=False)
+                | ~Q(state=DraftState.COPY) & Q(copy_of__isnull=True),
+                name="draft_copy_says_of_what",
+                violation_error_message="Une copie désigne le texte dont elle est la copie, et elle seule.",
             ),
         )
 
@@ -170,13 +185,11 @@ class DraftItem(models.Model):
 
     @property
     def also_said(self) -> list[tuple[str, str]]:
-        """What else was read of it: deadline, rhythm, partners, levers; not for people to correct here."""
+        """What else was read of it: deadline, rhythm; not for people to correct here."""
         read = self.original or {}
         told = (
             ("Échéance", read.get("due") or ""),
             ("Périodicité", read.get("periodicity") or ""),
-            ("Partenaires", ", ".join(read.get("partners") or ())),
-            ("Leviers", ", ".join(read.get("levers") or ())),
         )
         return [(name, words) for name, words in told if words]
 
@@ -189,6 +202,49 @@ class DraftItem(models.Model):
     def said_in_short(self) -> str:
         """The beginning of its words, for lists and selects."""
         return self.text if len(self.text) <= 80 else f"{self.text[:79].rsplit(' ', 1)[0]}…"
+
+
+class DraftName(models.Model):
+    """What a person said of a partner or a lever that the text prints: which one it is, or that its words stay."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="names", verbose_name="brouillon")
+    sort = models.CharField("sorte", max_length=10, choices=NameSort)
+    words = models.CharField("nom, tel qu'imprimé", max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="organisation"
+    )
+    lever = models.ForeignKey(
+        Lever, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="levier"
+    )
+    # One more at each choice: a write says which one it saw.
+    revision = models.PositiveIntegerField("révision", default=1)
+
+    disclosure = Disclosure(internal=("draft", "sort", "words", "organisation", "lever"), technical=("id", "revision"))
+
+    class Meta:
+        verbose_name = "nom d'un brouillon"
+        verbose_name_plural = "noms de brouillons"
+        ordering = ("draft", "sort", "words")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("draft", "sort", "words"),
+                name="draft_name_once",
+                violation_error_message="Ce nom a déjà reçu une réponse.",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) | Q(sort=NameSort.PARTNER),
+                name="draft_name_partner_is_organisation",
+                violation_error_message="Seul un partenaire est une organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lever__isnull=True) | Q(sort=NameSort.LEVER),
+                name="draft_name_lever_is_lever",
+                violation_error_message="Seul un levier désigne un levier.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class DraftChange(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from tenir.core.errors import BadInput
 from tenir.engines.documents import Figure, Item, Kind, Level, Reading
+from tenir.engines.documents.capitals import names_of, quiet
 from tenir.modules.commitments.descriptions import (
     CommitmentDescription,
     FigureDescription,
@@ -20,13 +21,23 @@ from tenir.modules.commitments.descriptions import (
     IndicatorDescription,
     LevelDescription,
     Lines,
+    PartyDescription,
+    PrintedNameDescription,
     ProvisionDescription,
     SourceDescription,
     SubItemDescription,
     SummaryDescription,
     address,
 )
-from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Precision, ProvisionKind, Status
+from tenir.modules.commitments.enums import (
+    FrameworkKind,
+    HeadingKind,
+    NameSort,
+    PartyRole,
+    Precision,
+    ProvisionKind,
+    Status,
+)
 from tenir.modules.commitments.moments import Moment
 
 PROMISES = (Kind.MEASURE, Kind.COMMITMENT)
@@ -55,7 +66,10 @@ _PROVISION_KINDS = {
 
 
 _DATE = re.compile(r"20\d\d(?:-\d\d(?:-\d\d)?)?")
-LONGEST_DUE, LONGEST_POINT = 100, 500  # characters that the database keeps of words of a deadline, of a point
+# Characters that the database keeps of words of a deadline, of a point, of a name.
+LONGEST_DUE, LONGEST_POINT, LONGEST_NAME = 100, 500, 200
+# What printed names are known to be: the address of an organisation, the code of a lever, by sort and words.
+Names = Mapping[tuple[str, str], str]
 
 
 class _Attributes(TypedDict, total=False):
@@ -66,6 +80,14 @@ class _Attributes(TypedDict, total=False):
     recurrence: str
     figures: tuple[FigureDescription, ...]
     sub_items: tuple[SubItemDescription, ...]
+
+
+class _Ties(TypedDict):
+    """Whom and what a promise names."""
+
+    parties: tuple[PartyDescription, ...]
+    levers: tuple[str, ...]
+    printed_names: tuple[PrintedNameDescription, ...]
 
 
 class MissingDate(BadInput):
@@ -98,9 +120,10 @@ def doubts(reading: Reading) -> list[Item]:
     return sorted((item for item in reading.items if item.confidence < SURE), key=lambda item: item.confidence)
 
 
-def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
+def describe(reading: Reading, wanted: Wanted, names: Names | None = None) -> FrameworkDescription:
     """The framework as the text says it. Its levels enter as verified, the text being their source.
 
+    Partners and levers of which `names` says what they are become ties; the others are kept as printed.
     Raises `BadInput` when the text carries no promise, `MissingDate` on levels without a date.
     """
     own, named = _own(reading), titled(reading, wanted)
@@ -118,7 +141,7 @@ def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
         lines=_lines(own) if own else Lines(),
         headings=tuple(_headings(reading)),
         provisions=tuple(_provisions(reading)),
-        commitments=tuple(_commitments(reading, moment)),
+        commitments=tuple(_commitments(reading, moment, names or {})),
         summary=tuple(_summary(reading)),
     )
 
@@ -126,7 +149,7 @@ def describe(reading: Reading, wanted: Wanted) -> FrameworkDescription:
 def titled(reading: Reading, wanted: Wanted) -> Named:
     """Title, short title and date, of which the text gives what the person leaves empty."""
     own = _own(reading)
-    title = wanted.title or (_quiet(own.text) if own else PurePath(reading.source.name).stem)
+    title = wanted.title or (quiet(own.text, _names(reading)) if own else PurePath(reading.source.name).stem)
     return Named(title, wanted.short_title or _shortened(title), wanted.date or (own and own.date) or "")
 
 
@@ -201,11 +224,12 @@ def _source(reading: Reading, title: str, moment: Moment | None) -> SourceDescri
 
 def _headings(reading: Reading) -> Iterable[HeadingDescription]:
     known = {item.id for item in reading.items if item.kind is Kind.HEADING}
+    names = _names(reading)
     for item in reading.items:
         if item.kind is Kind.HEADING:
             yield HeadingDescription(
                 key=item.id,
-                title=_quiet(item.text),
+                title=quiet(item.text, names),
                 kind=_HEADING_KINDS.get(item.heading_kind or "", HeadingKind.SECTION),
                 number=item.number or "",
                 parent=item.parent if item.parent in known else "",
@@ -234,7 +258,7 @@ def _addresses(reading: Reading) -> dict[str, str]:
     return found
 
 
-def _commitments(reading: Reading, moment: Moment | None) -> Iterable[CommitmentDescription]:
+def _commitments(reading: Reading, moment: Moment | None, names: Names) -> Iterable[CommitmentDescription]:
     by_id = {item.id: item for item in reading.items}
     slugs = _addresses(reading)
     indicators = _indicators(reading)
@@ -252,6 +276,7 @@ def _commitments(reading: Reading, moment: Moment | None) -> Iterable[Commitment
             parent=slugs.get(item.parent or "", ""),
             heading=heading,
             **_attributes(item),
+            **_named(item, names),
             levels=(_level(item, item.level, moment),) if item.level and moment else (),
             indicators=tuple(indicators.get(item.id, ())),
             lines=_lines(item),
@@ -277,6 +302,25 @@ def _attributes(item: Item) -> _Attributes:
         "recurrence": item.periodicity or "",
         "figures": tuple(map(_figure, item.figures)),
         "sub_items": tuple(SubItemDescription(text[:LONGEST_POINT]) for text in item.sub_items if text.strip()),
+    }
+
+
+def printed_names(item: Item) -> list[tuple[str, str]]:
+    """(sort, words) of each partner and lever that a promise prints, once, as the database can keep them."""
+    if item.kind not in PROMISES:
+        return []
+    told = ((NameSort.PARTNER, item.partners), (NameSort.LEVER, item.levers))
+    found = ((str(sort), " ".join(words.split())[:LONGEST_NAME]) for sort, names in told for words in names)
+    return list(dict.fromkeys(one for one in found if one[1]))
+
+
+def _named(item: Item, names: Names) -> _Ties:
+    printed = printed_names(item)
+    known = {sort: dict.fromkeys(names[one] for one in printed if one in names and one[0] == sort) for sort in NameSort}
+    return {
+        "parties": tuple(PartyDescription(slug, PartyRole.PARTNER) for slug in known[NameSort.PARTNER]),
+        "levers": tuple(known[NameSort.LEVER]),
+        "printed_names": tuple(PrintedNameDescription(*one) for one in printed if one not in names),
     }
 
 
@@ -322,9 +366,9 @@ def _lines(item: Item) -> Lines:
     return Lines(first, last, item.page)
 
 
-def _quiet(title: str) -> str:
-    """A title printed in capitals, without shouting."""
-    return title.capitalize() if title.isupper() else title
+def _names(reading: Reading) -> dict[str, str]:
+    """The words that have a capital in what was recognised, for titles printed in capitals."""
+    return names_of(text for item in reading.items for text in (item.text, *item.sub_items, *item.partners))
 
 
 def _shortened(title: str) -> str:

@@ -90,8 +90,18 @@ def plan(description: FrameworkDescription) -> str:
         f"{counted(len(counted_ones), description.noun)}"
         + (f" et {counted(more, 'sous-' + description.noun)}" if more else "")
         + (f"\u202f: {told}." if told else ", sans niveau."),
+        *_named(description),
     ]
     return "\n".join(lines)
+
+
+def _named(description: FrameworkDescription) -> list[str]:
+    """Which partners and levers are known, which stay as the text prints them; nothing where it prints none."""
+    parties = [party.organisation for one in description.commitments for party in one.parties]
+    known = dict.fromkeys([*parties, *(code for one in description.commitments for code in one.levers)])
+    printed = dict.fromkeys(name.words for one in description.commitments for name in one.printed_names)
+    told = (("Partenaires et leviers reconnus", known), ("Gardés tels qu'imprimés", printed))
+    return [f"{title}\u202f: {', '.join(names)}." for title, names in told if names]
 
 
 def _noun(table: str) -> str:

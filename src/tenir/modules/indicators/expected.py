@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import Period, PeriodKind
+from tenir.engines.rollup.model import OverPeriods, Period, PeriodKind
 from tenir.modules.indicators import grounds
-from tenir.modules.indicators.models import Expected, Panel
+from tenir.modules.indicators.models import Expected, Indicator, Panel
 
 BATCH = 1000
 
@@ -25,6 +25,18 @@ class Asked:
     panel_id: int
     periodicity: str
     period: int
+
+
+def question(indicator: Indicator, period: Period) -> Asked:
+    """Which rows tell what is expected for a period; where the last of its parts stands for it, that one is awaited."""
+    asked = PeriodKind(indicator.periodicity)
+    parts = periods.shorter(period, asked)
+    match indicator.over_periods:
+        case OverPeriods.LAST if parts:
+            return Asked(indicator.panel_id, asked, parts[-1].id)
+        case OverPeriods.SUM:
+            return Asked(indicator.panel_id, asked, period.id)
+    return Asked(indicator.panel_id, period.kind, period.id)
 
 
 def prepare(answers: Iterable[tuple[Asked, int]]) -> None:

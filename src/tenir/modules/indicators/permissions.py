@@ -10,6 +10,7 @@ DECLARE = "indicators.declare"
 JUDGE = "indicators.judge"
 CONTEST = "indicators.contest"
 CLOSE = "indicators.close"
+PUBLISH = "indicators.publish"
 
 PERMISSIONS = (
     Permission(
@@ -30,6 +31,11 @@ PERMISSIONS = (
         (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER),
     ),
     Permission(CLOSE, "Clore une période, ou la rouvrir.", (Role.MINISTRY, Role.PREFECTURE)),
+    Permission(
+        PUBLISH,
+        "Publier une période d'un indicateur de personnes ou d'entreprises, petits nombres masqués.",
+        (Role.MINISTRY, Role.PREFECTURE),
+    ),
 )
 
 SEND_SCOPE = "chiffres:envoyer"

@@ -19,7 +19,7 @@ ROWS = 500
 _COLUMNS = "indicator_id, period, place_id, numerator, denominator, answered"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Addition:
     """What to add to the total of an indicator, a period and a place; `denominator` is None but for shares."""
 
@@ -30,10 +30,15 @@ class Addition:
     denominator: int | None
     answered: int
 
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """The total that it is about."""
+        return self.indicator_id, self.period, self.place_id
+
 
 def add(additions: Iterable[Addition]) -> None:
     """Add all, at most one for each total; a total that nobody answers any more loses its row."""
-    ordered = iter(sorted(additions, key=lambda one: (one.indicator_id, one.period, one.place_id)))
+    ordered = iter(sorted(additions, key=lambda one: one.key))
     while rows := list(islice(ordered, ROWS)):
         _add(rows)
         _drop_unanswered(rows)

@@ -1,18 +1,25 @@
-"""Totals of every place that contains a value, moved in the transaction of the write (docs/decisions/0018)."""
+"""Totals of every place that contains a value, moved in the transaction of the write (docs/decisions/0018).
+
+What an answer changes is said by `engines.rollup`; this file asks where its place lies, and adds.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
+from tenir.engines import rollup
 from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import OverPeriods, OverPlaces, Period
 from tenir.modules.indicators import expected, grounds, sums
 from tenir.modules.indicators.counting import Change
+from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.models import Indicator, PanelPlace
 
 Indicators = Mapping[int, Indicator]
+# Thousands of values are of a few periods.
+_period = lru_cache(maxsize=1000)(periods.from_id)
 
 
 def move(changes: Iterable[Change]) -> None:
@@ -27,18 +34,6 @@ def move(changes: Iterable[Change]) -> None:
     questions = {(one.key.indicator_id, one.key.period): one for one in asked}
     expected.prepare((_question(one, indicators), one.key.place_id) for one in questions.values())
     sums.add(_summed(asked, indicators))
-
-
-def periods_moved(indicator: Indicator, period: Period) -> tuple[Period, ...]:
-    """The periods whose total a value of `period` enters: its own, and the longer ones that it makes up."""
-    longer = periods.longer(period)
-    match indicator.over_periods:
-        case OverPeriods.SUM:
-            return (period, *longer)
-        case OverPeriods.LAST:
-            return (period, *(one for one in longer if one.last == period.last))
-        case _:
-            return (period,)
 
 
 def _question(change: Change, indicators: Indicators) -> expected.Asked:
@@ -60,48 +55,31 @@ def _asked(changes: Sequence[Change], indicators: Indicators) -> list[Change]:
 
 def _summed(changes: Sequence[Change], indicators: Indicators) -> Iterator[sums.Addition]:
     """One addition a total, whatever the number of values that enter it."""
+    described = {pk: of_engine(indicator) for pk, indicator in indicators.items()}
     ground = _ground(changes)
     added: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
-    # Thousands of values are of one indicator and period: what these move is known once.
-    moved: dict[tuple[int, int], tuple[date, list[int]]] = {}
     for change in changes:
-        indicator, pair = indicators[change.key.indicator_id], (change.key.indicator_id, change.key.period)
-        if pair not in moved:
-            period = periods.from_id(change.key.period)
-            moved[pair] = (period.last, [one.id for one in periods_moved(indicator, period)])
-        last, ids = moved[pair]
-        for place in _places(indicator, ground[last][change.key.place_id], change.key.place_id):
-            for one in ids:
-                _add(added[indicator.pk, one, place], change)
-    for (indicator_id, period_id, place), (numerator, denominator, answered) in added.items():
-        yield sums.Addition(
-            indicator_id,
-            period_id,
-            place,
-            numerator,
-            denominator if indicators[indicator_id].is_share else None,
-            answered,
-        )
+        key, period = change.key, _period(change.key.period)
+        for gain in rollup.increments(
+            described[key.indicator_id],
+            leaf=key.place_id,
+            period=period,
+            wholes=ground[period.last][key.place_id],
+            before=change.before,
+            after=change.now,
+        ):
+            sum_ = added[key.indicator_id, gain.period, gain.place]
+            sum_[0] += gain.numerator
+            sum_[1] += gain.denominator or 0
+            sum_[2] += gain.answered
+    for (indicator, number, place), (numerator, denominator, answered) in added.items():
+        parts = denominator if indicators[indicator].is_share else None
+        yield sums.Addition(indicator, number, place, numerator, parts, answered)
 
 
 def _ground(changes: Sequence[Change]) -> dict[date, Mapping[int, list[int]]]:
     """For each last day of a period, where the places of its values lie."""
     places: dict[date, set[int]] = defaultdict(set)
-    by_period: dict[int, set[int]] = defaultdict(set)
     for change in changes:
-        by_period[change.key.period].add(change.key.place_id)
-    for period, some in by_period.items():
-        places[periods.from_id(period).last] |= some
+        places[_period(change.key.period).last].add(change.key.place_id)
     return {day: grounds.wholes(found, on=day) for day, found in places.items()}
-
-
-def _places(indicator: Indicator, wholes: list[int], place: int) -> list[int]:
-    return wholes if indicator.over_places == OverPlaces.SUM else [place]
-
-
-def _add(sum_: list[int], change: Change) -> None:
-    for value, sign in ((change.before, -1), (change.now, 1)):
-        if value is not None:
-            sum_[0] += sign * value.numerator
-            sum_[1] += sign * (value.denominator or 0)
-            sum_[2] += sign

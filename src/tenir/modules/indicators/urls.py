@@ -1,10 +1,29 @@
-"""Addresses of this module, below `/chiffres/`."""
+"""Addresses of this module, below `/chiffres/`. Words of its own come before the indicators' addresses."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
 from tenir.modules.indicators.importing_urls import IMPORTING
+from tenir.modules.indicators.views import answers, indicators, judging, listing, periods
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = [*IMPORTING]
+_seeing: list[URLPattern] = [
+    path("", listing.indicators, name="indicators"),
+    path("reponses/", listing.awaited, name="awaited"),
+]
+_judging: list[URLPattern] = [
+    path("a-juger/", judging.to_judge, name="to-judge"),
+    path("valeurs/<int:pk>/", judging.value, name="value"),
+    path("valeurs/<int:pk>/accepter/", judging.accept, name="accept"),
+    path("valeurs/<int:pk>/renvoyer/", judging.send_back, name="send-back"),
+    path("valeurs/<int:pk>/contester/", judging.contest, name="contest"),
+    path("valeurs/<int:pk>/retirer/", judging.withdraw, name="withdraw"),
+]
+_of_indicator: list[URLPattern] = [
+    path("<slug:slug>/", indicators.indicator, name="indicator"),
+    path("<slug:slug>/reponses/", answers.answers, name="answers"),
+    path("<slug:slug>/clore/", periods.close, name="close"),
+    path("<slug:slug>/rouvrir/", periods.reopen, name="reopen"),
+]
+urlpatterns: list[URLPattern] = [*_seeing, *IMPORTING, *_judging, *_of_indicator]

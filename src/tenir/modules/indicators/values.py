@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tenir.core.web.french import MISSING, pourcent
-from tenir.core.web.quantities import figure
+from tenir.core.web.french import MISSING, percentage, pourcent
+from tenir.core.web.quantities import Unit, figure
 from tenir.engines.rollup.model import Value
 
 if TYPE_CHECKING:
@@ -22,9 +22,25 @@ def words(indicator: Indicator, value: Value | None) -> str:
         return MISSING
     if indicator.is_share:
         return pourcent(value.numerator, value.denominator, PERCENT_PLACES)
-    return figure(amount(indicator, value.numerator), indicator.unit)
+    return figure(amount(indicator, value.numerator), unit(indicator))
 
 
 def amount(indicator: Indicator, whole: int) -> Decimal | int:
     """The number that people know: 12345 with two decimals is 123.45."""
     return Decimal(whole).scaleb(-indicator.decimals) if indicator.decimals else whole
+
+
+def number(indicator: Indicator, value: Value | None) -> Decimal | int | None:
+    """What is drawn, sorted and put in files: the number itself, or the percentage of a share."""
+    if value is None:
+        return None
+    if indicator.is_share:
+        return percentage(value.numerator, value.denominator, PERCENT_PLACES)
+    return amount(indicator, value.numerator)
+
+
+def unit(indicator: Indicator) -> Unit:
+    """The unit that goes with `number`."""
+    if indicator.is_share:
+        return Unit("%", places=PERCENT_PLACES)
+    return Unit(indicator.unit, places=indicator.decimals)

@@ -115,6 +115,21 @@ def test_line_days_in_disorder_are_refused() -> None:
         charts.Line(title="Sites", points=(charts.Point(date(2019, 2, 1), 1), charts.Point(date(2019, 1, 1), 2)))
 
 
+def test_way_to_a_target_is_drawn_told_and_listed() -> None:
+    aims = (charts.Point(date(2018, 12, 31), 2), charts.Point(date(2019, 12, 31), 20))
+    shown = line(3, 5, aims=aims)
+    svg = str(charts_drawing.line(shown))
+    assert (svg.count('class="target"'), svg.count('class="aim"')) == (1, 2)
+    assert "Cible au 31 décembre 2019\u202f: 20\xa0sites." in svg
+    assert shown.rows[-1] == ["Cible, 31 décembre 2019", "20\xa0sites"]
+    assert str(charts_drawing.line(line(3, 5, aims=aims, aims_in_steps=True))).count('class="target"') == 2
+
+
+def test_way_in_disorder_is_refused() -> None:
+    with pytest.raises(ValueError, match="follow one another"):
+        line(3, aims=(charts.Point(date(2020, 1, 1), 2), charts.Point(date(2019, 1, 1), 20)))
+
+
 def test_sparkline_is_named_and_keeps_gaps() -> None:
     shown = charts.Sparkline("Postes", (2, 5, None, 9), SITES, target=20)
     svg = parsed(charts_drawing.sparkline(shown)).find("svg")

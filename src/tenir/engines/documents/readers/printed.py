@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tenir.engines.documents.decoding import unreadable
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.lines import LIMIT
-from tenir.engines.documents.work import Line, Work
+from tenir.engines.documents.work import Cell, Line, Work
 
 # What would cut a line in two or move a page where none ends.
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -22,6 +22,7 @@ class Printed(NamedTuple):
     page: int | None = None
     where: str = ""
     new_page: bool = False
+    cell: Cell | None = None
 
 
 def carried(work: Work, printed: Iterable[Printed], encoding: str) -> Work:
@@ -32,7 +33,7 @@ def carried(work: Work, printed: Iterable[Printed], encoding: str) -> Work:
         raise unreadable(work.source.name, sentence, "découpez le document ou n'en gardez que la partie utile")
     texts = [row.text.translate(_BREAKS) for row in rows]
     lines = tuple(
-        Line(number, text, fold(text), row.new_page, page=row.page, where=row.where)
+        Line(number, text, fold(text), row.new_page, page=row.page, where=row.where, cell=row.cell)
         for number, (row, text) in enumerate(zip(rows, texts, strict=True), start=1)
     )
     return replace(work, data=b"", encoding=encoding, lines=lines, text="".join(f"{text}\n" for text in texts))

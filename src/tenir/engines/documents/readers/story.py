@@ -4,25 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import NamedTuple
 
 from tenir.engines.documents.decoding import unreadable
 from tenir.engines.documents.french import counted, typeset
 from tenir.engines.documents.lines import LIMIT
 from tenir.engines.documents.readers.printed import Printed, carried
-from tenir.engines.documents.work import Work
+from tenir.engines.documents.work import Cell, Work
 
 # What a bullet of each depth becomes: the file names a glyph of a private font, or none.
 BULLETS = ("•", "–", "▪")
 _LONGEST_TITLE = 60
-
-
-class Cell(NamedTuple):
-    """A cell of a table, all counted from 1 in the order of the text."""
-
-    table: int
-    row: int
-    column: int
 
 
 @dataclass(slots=True)
@@ -74,7 +65,7 @@ def printed(paragraphs: Iterable[Paragraph], notes: dict[str, list[str]]) -> Ite
         if before is not None and _apart(before, paragraph):
             yield Printed("")
         words = f"{paragraph.label} {paragraph.text}".strip() if paragraph.label else paragraph.text
-        yield from (Printed(line.strip(), where=where) for line in words.split("\n"))
+        yield from (Printed(line.strip(), where=where, cell=paragraph.cell) for line in words.split("\n"))
         before = paragraph
     yield from _of_notes(called, notes)
 

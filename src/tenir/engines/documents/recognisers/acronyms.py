@@ -48,6 +48,12 @@ def read_acronyms(work: Work) -> tuple[Work, str]:
     return replace(work, items=(*work.items, *_numbered(items))), f"{counted(len(items), 'sigle')}." if items else ""
 
 
+def acronym_tables(lines: tuple[Line, ...]) -> list[int]:
+    """The places of the first row of each table, which ends what stands before it even where its title is damaged."""
+    ranks = {line.number: place for place, line in enumerate(lines)}
+    return [ranks[rows[0].first] for rows, _ in _tables(lines)]
+
+
 def _numbered(items: tuple[Item, ...]) -> list[Item]:
     met = dict[str, int]()
     out = list[Item]()

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tenir.engines.documents.french import fold, word_set
-from tenir.engines.documents.recognisers.mending import damaged_verb
+from tenir.engines.documents.recognisers.mending import damaged_verb, lost_its_first_letter
 
 # Glyphs of word processors, private-use ones included, and what recognition makes of them (`e`, `o`, `°©`, `«`).
 _GLYPHS = "-–—•▪●■□◦‣⁃*+»>➢➤➔→✓✔❖·=¢©°~"
@@ -21,7 +21,7 @@ _NO_VERB = word_set(
     " loyer financier particulier regulier singulier janvier fevrier hier entier leger etranger danger"
     " escalier palier levier sanitaire loisir avenir souvenir plaisir desir mer fer hiver cher boulanger"
     " sentier pilier immobilier mobilier routier familier hospitalier officier conseiller policier"
-    " infirmier ouvrier cancer panier clavier gibier verger"
+    " infirmier ouvrier cancer panier clavier gibier verger accord accords maire livre lettre paire article"
 )
 _VERB_IN_RE = re.compile(
     r"(?:mettre|prendre|rendre|endre|ondre|ordre|perdre|eindre|aindre|oindre|faire|suivre|vivre|truire|duire|crire|clure|aitre|oitre|^lire|elire|teindre|"
@@ -57,6 +57,25 @@ def mark_of(text: str) -> Mark:
     return Mark("", "", text)
 
 
+_LOST_MARK = re.compile(
+    r"(?:[^\W_]{1,2}[.)°]? |[^\W_]{0,2}[.)°])(?=[A-ZÉÈÊÀÎÔ][^\W\d_]{2})|[^\w\s]{1,3} ?(?=[^\W\d_]{3})"
+    r"|[b-zB-Z] (?=[^\W\d_]{3})"
+)
+
+
+def after_lost_mark(text: str) -> str:
+    """What follows a mark that damage made another sign or letter (`u Former`, `|. Ouvrir`), before a verb only."""
+    match = _LOST_MARK.match(text)
+    rest = text[match.end() :] if match else ""
+    lone = text[1:2] == " " and is_infinitive(rest.split(" ", 1)[0])
+    return rest if rest and (lone or opens_with_verb(rest) or damaged_opening(rest)) else ""
+
+
+def damaged_opening(text: str) -> bool:
+    """A small letter where the first letter of a verb was lost or is another (`outenir`, `bormer`)."""
+    return text[:1].islower() and lost_its_first_letter(fold(text[:40]).split(" ", 1)[0])
+
+
 def _open_quote(text: str) -> int:
     quote = text.startswith(("« ", "<< ", "≪ ", "«\u202f", "«\u00a0")) or (text[:1] == "«" and text[1:2].isupper())
     return (3 if text.startswith("<<") else 1) if quote and text.count("«") > text.count("»") else 0
@@ -81,9 +100,22 @@ def opens_with_verb(text: str) -> bool:
         head = head.split("'" if head[1] == "'" else " ", 1)[1].removeprefix("pas ")
         return bool(head) and is_infinitive(_first(head))
     word = _first(head)
-    if not word[:1].isupper() or not head.startswith(word) or word.isupper():
-        return False
-    return is_infinitive(word) or damaged_verb(fold(word))
+    if not word[:1].isupper() or not head.startswith(word):
+        return _opens_with_damage(head)
+    return (not word.isupper() and (is_infinitive(word) or _damaged_verb(word))) or _opens_with_damage(head)
+
+
+def _opens_with_damage(head: str) -> bool:
+    """`S0utenir`, `iOuvrir`: a figure in the word, a letter before its capital."""
+    word = head.split(" ", 1)[0].rstrip(",;.:")
+    if word[:1].islower() and word[1:2].isupper():
+        word = word[1:]
+    return len(word) >= 4 and word[:1].isupper() and not word.isupper() and _damaged_verb(word)
+
+
+def _damaged_verb(word: str) -> bool:
+    plain = fold(word)
+    return plain not in _NO_VERB and damaged_verb(plain)
 
 
 def _first(text: str) -> str:

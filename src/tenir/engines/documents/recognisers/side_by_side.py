@@ -7,8 +7,10 @@ blank line, or where its main cell opens as an item does.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tenir.engines.documents.french import fold
+from tenir.engines.documents.recognisers.echoes import Echoes, form_of
 from tenir.engines.documents.recognisers.marks import joined, mark_of, opens_with_verb
 from tenir.engines.documents.recognisers.mending import mended
 from tenir.engines.documents.work import Line, Work
@@ -54,16 +56,44 @@ class Grid:
     rows: list[Cells]
 
 
+class Header(NamedTuple):
+    """The cells of a header with the places where they begin, and what each column holds."""
+
+    cells: list[tuple[int, str]]
+    columns: tuple[str, ...]
+
+
 def find_grids(work: Work) -> list[Grid]:
-    """Every table whose header names at least two columns side by side, one of them the items themselves."""
+    """Every table whose header names at least two columns side by side, one of them the items themselves.
+
+    A text that prints several prints the same header above each: a damaged one is that which it repeats.
+    """
+    headers = {place: header for place in _places(work) if (header := _header_at(work, place))}
+    if headers:
+        headers |= _damaged(work, headers)
     grids = list[Grid]()
-    place = 0
-    while place < len(work.lines):
-        grid = _grid_at(work, place) if not work.lines[place].dropped else None
-        if grid and grid.rows:
-            grids.append(grid)
-        place = grid.last + 1 if grid else place + 1
+    for place in sorted(headers):
+        if not grids or place > grids[-1].last:
+            grid = _grid(work, place, headers[place])
+            grids += [grid] if grid.rows else []
     return grids
+
+
+def _places(work: Work) -> range:
+    return range(min(len(work.lines), len(work.printed)))
+
+
+def _damaged(work: Work, headers: dict[int, Header]) -> dict[int, Header]:
+    """Lines that say again a known header but for some letters, its columns where they stood."""
+    forms = {form_of(fold(work.printed[place])): header for place, header in headers.items()}
+    echoes = Echoes([*forms])
+    found = dict[int, Header]()
+    for place in _places(work):
+        if place in headers or work.lines[place].dropped or len(cells_of(work.printed[place])) < 2:
+            continue
+        if form := echoes.nearest(fold(work.printed[place])):
+            found[place] = forms[form]
+    return found
 
 
 def cells_of(printed: str) -> list[tuple[int, str]]:
@@ -81,19 +111,22 @@ def column_of(text: str) -> str | None:
     return known[0] if known and len(words) <= 4 and not fold(text).rstrip().endswith(".") else None
 
 
-def _grid_at(work: Work, place: int) -> Grid | None:
-    header = cells_of(work.printed[place]) if place < len(work.printed) else []
-    kinds = [column_of(text) for _, text in header]
+def _header_at(work: Work, place: int) -> Header | None:
+    printed = cells_of(work.printed[place]) if not work.lines[place].dropped else []
+    cells = [(start, text) for start, text in printed if len(text) > 1 or column_of(text)]  # stray letters name nothing
+    kinds = [column_of(text) for _, text in cells]
     if len(kinds) >= 4 and kinds.count(None) == 1:
         kinds[kinds.index(None)] = "other"  # a name of column unknown, or damaged
-    if not 2 <= len(header) <= 8 or None in kinds or "text" not in kinds or len(set(kinds)) < len(kinds):
+    if not 2 <= len(cells) <= 8 or None in kinds or "text" not in kinds or len(set(kinds)) < len(kinds):
         return None
-    last = _end(work, place + 1, header)
+    return Header(cells, tuple(kind for kind in kinds if kind))
+
+
+def _grid(work: Work, place: int, header: Header) -> Grid:
+    last = _end(work, place + 1, header.cells)
     body = list(range(place + 1, last + 1))
-    starts = _starts([cells_of(work.printed[one]) for one in body], header)
-    columns = tuple(kind for kind in kinds if kind)
-    rows = _rows(work, body, starts, columns)
-    return Grid(columns, place, last, rows)
+    starts = _starts([cells_of(work.printed[one]) for one in body], header.cells)
+    return Grid(header.columns, place, last, _rows(work, body, starts, header.columns))
 
 
 def _end(work: Work, place: int, header: list[tuple[int, str]]) -> int:
@@ -108,7 +141,7 @@ def _end(work: Work, place: int, header: list[tuple[int, str]]) -> int:
                 break
             continue
         cells = cells_of(work.printed[one])
-        alone = len(cells) == 1 and cells[0][0] < second
+        alone = len(cells) == 1 and cells[0][0] < max(1, second - FAR)
         if not line.dropped and alone and (len(cells[0][1]) > second + 20 or _reads_as_title(line, blank)):
             break
         blank, last = 0, one
@@ -161,7 +194,7 @@ def _split(cells: list[tuple[int, str]], starts: list[int], columns: tuple[str, 
 
 
 def _opens(found: dict[str, str], blank: bool) -> bool:
-    if "number" in found:
+    if any(map(str.isdigit, found.get("number", ""))):
         return True
     main = found.get("text", "")
     return opens_with_verb(mark_of(main).text) or mark_of(main).kind == "number" or (blank and main[:1].isupper())

@@ -82,3 +82,27 @@ def test_other_ways_to_name_the_meeting(anchor: str) -> None:
 def test_quantities_are_neither_dates_nor_ages(sentence: str, expected: list[tuple[float, str]]) -> None:
     assert [(figure.value, figure.unit) for figure in quantities(sentence)] == expected
     assert fold(sentence)
+
+
+RHYTHM = "".join(
+    f"{title}\n\nMesure CIBO #{rank}\n\nLes habitants l'attendent depuis longtemps.\n\n"
+    for rank, title in enumerate(
+        ("OUVRIR LES HALLES", "PLANTER DES VERGERS", "RÉPARER LES PONTONS", "ROUVRIR LE BAC"), 1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "parent"),
+    [("Mezure CIBO #3", "instance-cibo-3"), ("MMfsureCIBO #2", "instance-cibo-2"), ("Mfsure CIBO #z", None)],
+)
+def test_a_damaged_line_of_the_rhythm_still_opens_its_measure(damaged: str, parent: str | None) -> None:
+    """The other lines tell what it was; a meeting that could be any of them is left unsaid."""
+    measures = [item for item in items_of(RHYTHM.replace("Mesure CIBO #3", damaged)) if item.kind is Kind.MEASURE]
+    assert [item.text for item in measures][2:] == ["RÉPARER LES PONTONS", "ROUVRIR LE BAC"]
+    assert measures[2].parent == parent
+
+
+def test_a_damaged_line_after_its_title_is_cut_from_it() -> None:
+    text = RHYTHM.replace("RÉPARER LES PONTONS\n\nMesure CIBO #3", "RÉPARER LES PONTONS Mesurf CIBO 3")
+    assert [item.text for item in items_of(text) if item.kind is Kind.MEASURE][2] == "RÉPARER LES PONTONS"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenir.engines.documents import Item, Kind
-from tenir.engines.documents.pairing import ALIKE, Sort, compare, likeness, match
+from tenir.engines.documents.pairing import ALIKE, Sort, compare, in_common, likeness, marked, match, phrases
 
 CLEAN = (
     "Ouvrir la piscine du centre aux écoles deux matins par semaine",
@@ -86,6 +86,25 @@ def test_a_text_is_its_own_copy() -> None:
     found = compare(items(*CLEAN), items(*CLEAN))
     assert [(pair.likeness, pair.differences) for pair in found.pairs] == [(1.0, ())] * 3
     assert found.to_json()["conflicts"] == 0
+
+
+def test_both_texts_are_cut_where_they_differ_and_lose_nothing() -> None:
+    left, right = "Créer treize postes, à l'école.", "Créer quatorze postes, à I'écoIe."
+    ours, theirs = marked(left, right)
+    assert [(part.words, part.sort) for part in ours] == [
+        ("Créer ", None),
+        ("treize postes, à l'école", Sort.FACT),
+        (".", None),
+    ]
+    assert ("".join(part.words for part in ours), "".join(part.words for part in theirs)) == (left, right)
+    assert marked("Ouvrir", "ouvrir")[0][0].sort is None
+
+
+def test_share_in_common_counts_groups_of_words_whatever_the_accents() -> None:
+    ours = phrases(["Ouvrir la piscine aux écoles", "Fermer"])
+    assert in_common(ours, phrases(["OUVRIR LA PISCINE AUX ECOLES", "Chanter tous les matins ici"])) == 1.0
+    assert in_common(ours, phrases(["La piscine aux enfants"])) == 0.5
+    assert in_common(ours, phrases([])) == 0.0
 
 
 def slowly(left: list[str], right: list[str]) -> list[tuple[int, int, float]]:

@@ -32,14 +32,19 @@ def share_found(items: tuple[Item, ...], kind: Kind, wanted: list[str]) -> float
     return 2 * found / (count + len(wanted))
 
 
-def mean_f1(items: tuple[Item, ...], stakes: list[Stake]) -> float:
+def scores_of(items: tuple[Item, ...], stakes: list[Stake]) -> dict[Kind, float]:
     wanted = {
         Kind.STRATEGIC_AXIS: [text for stake in stakes for text in stake.axes],
         Kind.PRIORITY: [text for stake in stakes for text in stake.priorities],
         Kind.RECOMMENDATION: [text for stake in stakes for text in stake.advice],
         Kind.COMMITMENT: [one.text for stake in stakes for one in stake.promises],
     }
-    return sum(share_found(items, kind, texts) for kind, texts in wanted.items()) / len(wanted)
+    return {kind: share_found(items, kind, texts) for kind, texts in wanted.items()}
+
+
+def mean_f1(items: tuple[Item, ...], stakes: list[Stake]) -> float:
+    scores = scores_of(items, stakes)
+    return sum(scores.values()) / len(scores)
 
 
 def found_for(items: tuple[Item, ...], promise: Promise) -> Item:
@@ -161,13 +166,14 @@ def test_items_hang_under_their_stake() -> None:
     assert {item.parent for item in inside} == {stake.id}
 
 
-@pytest.mark.parametrize(("layout", "least"), [("beside", 0.88), ("cells", 0.9), ("columns", 0.87), ("labels", 0.8)])
-def test_damaged_characters_are_mostly_forgiven(layout: str, least: float) -> None:
-    """Two characters in a hundred, over eight protocols; a heading lost takes its list away, hence the floor."""
-    scores = [
-        mean_f1(items_of(damaged(printed(protocol(seed), layout), 0.02, seed)), protocol(seed)) for seed in range(8)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_damaged_characters_cost_little(layout: str) -> None:
+    """Two characters in a hundred, over ten protocols: each kind falls by at most five hundredths on average."""
+    read_again = [
+        scores_of(items_of(damaged(printed(protocol(seed), layout), 0.02, seed)), protocol(seed)) for seed in range(10)
     ]
-    assert sum(scores) / len(scores) >= least
+    for kind in read_again[0]:
+        assert sum(scores[kind] for scores in read_again) / len(read_again) >= 0.95
 
 
 MIXED = """CONTRAT DU QUARTIER INVENTÉ

@@ -1,12 +1,13 @@
 """The real protocol and the real list of measures against references read by hand (kinds, lines, names: no words)."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tenir.engines.documents import Item, Kind, read
-from tenir.engines.documents.tests.damage import without_accents
+from tenir.engines.documents.tests.damage import damaged, without_accents
 from tenir.engines.documents.tests.reference import f1, load, names_f1, paired
 
 pytestmark = pytest.mark.shared
@@ -84,3 +85,20 @@ def _lines(item: Item) -> range:
 
 def _span(one: dict) -> tuple[int, int]:
     return one["lines"][0], one["lines"][1] + 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damaged_characters_cost_measures_little(shared: Path, seed: int) -> None:
+    items = items_of(shared, MEASURES, lambda text: damaged(text, 0.02, seed))
+    assert f1(items, wanted(shared, MEASURES), Kind.MEASURE, (1, 600)) >= 0.95
+
+
+@pytest.mark.slow
+def test_damaged_characters_cost_the_protocol_little(shared: Path) -> None:
+    """Gate: each kind falls by at most five hundredths, on average over ten damaged texts."""
+    reference, intact = wanted(shared, PROTOCOL), items_of(shared, PROTOCOL)
+    read_again = [items_of(shared, PROTOCOL, partial(damaged, share=0.02, seed=seed)) for seed in range(10)]
+    for kind in KINDS:
+        scores = [f1(items, reference, kind, INSIDE) for items in read_again]
+        assert sum(scores) / len(scores) >= f1(intact, reference, kind, INSIDE) - 0.05
+        assert min(scores) >= 0.8

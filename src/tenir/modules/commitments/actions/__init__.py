@@ -17,9 +17,11 @@ from tenir.modules.commitments.actions.levels import Stated, record_level
 from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
 from tenir.modules.commitments.actions.ties import (
     apply_in_place,
+    follow_by_indicator,
     inscribe,
     leave_place,
     link_commitments,
+    stop_following,
     take_out,
     unlink_commitments,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "create_commitment",
     "create_framework",
     "create_heading",
+    "follow_by_indicator",
     "inscribe",
     "instantiate_framework",
     "leave_place",
@@ -49,6 +52,7 @@ __all__ = [
     "remove_commitment",
     "remove_framework",
     "remove_heading",
+    "stop_following",
     "take_out",
     "unlink_commitments",
 ]

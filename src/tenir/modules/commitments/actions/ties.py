@@ -15,10 +15,12 @@ from tenir.modules.commitments.models import (
     Application,
     Commitment,
     CommitmentLink,
+    Following,
     Framework,
     Heading,
     Inscription,
 )
+from tenir.modules.indicators.models import Indicator
 
 
 @action
@@ -131,7 +133,27 @@ def leave_place(*, by: Actor, application: Application, reason: str = "") -> Non
     _erase(by, row, reason)
 
 
-def _erase(by: Actor, row: CommitmentLink | Inscription | Application, reason: str) -> None:
+@action
+def follow_by_indicator(*, by: Actor, commitment: Commitment, indicator: Indicator, reason: str = "") -> Following:
+    """The figures of an indicator tell how a promise is kept."""
+    locked(by, commitment.framework)
+    known = Following.objects.filter(commitment=commitment, indicator=indicator).first()
+    if known is not None:
+        chain.nothing_to_record()
+        return known
+    row = Following.objects.create(commitment=commitment, indicator=indicator)
+    chain.record(chain.created("commitments.create_following", row, reason=reason), by=by)
+    return row
+
+
+@action
+def stop_following(*, by: Actor, following: Following, reason: str = "") -> None:
+    """An indicator tells nothing of a promise after all."""
+    locked(by, following.commitment.framework)
+    _erase(by, following, reason)
+
+
+def _erase(by: Actor, row: CommitmentLink | Inscription | Application | Following, reason: str) -> None:
     verb = f"commitments.remove_{row._meta.model_name}"
     chain.record(chain.Event(verb, on=row, before=snapshot(row), reason=reason), by=by)
     row.delete()

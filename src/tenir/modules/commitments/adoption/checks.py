@@ -13,13 +13,22 @@ from tenir.modules.commitments.enums import (
     FrameworkKind,
     Level,
     LinkKind,
+    NameSort,
     PartyRole,
     ProvisionKind,
     Side,
     Status,
     Theme,
 )
-from tenir.modules.commitments.models import AnnouncedIndicator, Commitment, Framework, Heading, Provision, SubItem
+from tenir.modules.commitments.models import (
+    AnnouncedIndicator,
+    Commitment,
+    Framework,
+    Heading,
+    PrintedName,
+    Provision,
+    SubItem,
+)
 from tenir.modules.commitments.moments import Moment
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -91,6 +100,9 @@ def _check_attributes(commitment: CommitmentDescription) -> None:
         )
     for party in commitment.parties:
         _one_of(PartyRole.values, party.role, commitment.slug)
+    for name in commitment.printed_names:
+        _one_of(NameSort.values, name.sort, commitment.slug)
+        _fits(name.words, PrintedName, "words", commitment.slug)
     for item in commitment.sub_items:
         _fits(item.text, SubItem, "text", commitment.slug)
     for figure in commitment.figures:

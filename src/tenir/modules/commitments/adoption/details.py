@@ -20,6 +20,7 @@ from tenir.modules.commitments.models import (
     Illustration,
     Lever,
     Party,
+    PrintedName,
     SubItem,
 )
 from tenir.modules.commitments.moments import Moment
@@ -70,6 +71,10 @@ def _describers(cite: Citing, known: dict[str, Organisation]) -> dict[type[model
             lines = row.lines if row.lines.first else one.lines
             yield {"organisation_id": known[row.organisation].pk, "role": str(row.role), **cite(lines)}
 
+    def printed_names(one: CommitmentDescription) -> Iterator[Fields]:
+        for row in one.printed_names:
+            yield {"sort": str(row.sort), "words": row.words, **cite(row.lines if row.lines.first else one.lines)}
+
     def sub_items(one: CommitmentDescription) -> Iterator[Fields]:
         for row in one.sub_items:
             yield {"text": row.text, **cite(row.lines)}
@@ -92,6 +97,7 @@ def _describers(cite: Citing, known: dict[str, Organisation]) -> dict[type[model
     return {
         AnnouncedIndicator: ("indicateurs annoncés", indicators),
         Party: ("porteurs et partenaires", parties),
+        PrintedName: ("noms imprimés", printed_names),
         SubItem: ("points", sub_items),
         AnnouncedFigure: ("chiffres du texte", figures),
         Illustration: ("illustrations", illustrations),

@@ -20,7 +20,7 @@ from tenir.core.statements import Kept
 from tenir.core.web import french, tilemap, tiles
 from tenir.core.web.tilemap import TileMap
 from tenir.modules.commitments.dossier.rows import Row
-from tenir.modules.commitments.enums import FigureKind, LinkKind, PartyRole, State, Status
+from tenir.modules.commitments.enums import FigureKind, LinkKind, NameSort, PartyRole, State, Status
 from tenir.modules.commitments.models import Application, Commitment, CommitmentLink, LevelRecord, where_in_source
 from tenir.modules.commitments.moments import Moment
 
@@ -246,6 +246,14 @@ def parties_by_role(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     order = PartyRole.values
     ranked = sorted(rows, key=lambda row: (order.index(row.extra), row.rank))
     return [(str(PartyRole(role).label), list(found)) for role, found in groupby(ranked, key=lambda row: row.extra)]
+
+
+def printed_by_sort(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """(« Partenaires nommés par le texte », the names as printed): those that nobody said to be one that we know."""
+    words = {sort: [row.text for row in rows if row.code == sort] for sort in NameSort.values}
+    return [
+        (f"{NameSort(sort).label}s nommés par le texte", ", ".join(found)) for sort, found in words.items() if found
+    ]
 
 
 def disagreements(rows: Sequence[Row]) -> list[dict[str, Any]]:

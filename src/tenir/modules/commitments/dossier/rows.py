@@ -27,6 +27,7 @@ from tenir.modules.commitments.models import (
     Inscription,
     Lever,
     Party,
+    PrintedName,
     Saying,
     SubItem,
     where_in_source,
@@ -73,7 +74,7 @@ def of(commitment: Commitment) -> dict[str, list[Row]]:
 
 
 def one_by_one(commitment: Commitment) -> dict[str, list[Row]]:
-    """The same by nine queries of the ORM: slow and obvious, for tests."""
+    """The same by ten queries of the ORM: slow and obvious, for tests."""
     return _sorted(_row(cells) for query in _queries(commitment.pk) for cells in query)
 
 
@@ -101,7 +102,10 @@ def _row(cells: Sequence[Any]) -> Row:
 
 
 _CITED = {"first_line": F("first_line"), "last_line": F("last_line"), "page": F("page")}
-SORTS = ("party", "sub_item", "indicator", "figure", "illustration", "citation", "saying", "lever", "inscription")
+SORTS = (
+    *("party", "sub_item", "indicator", "figure", "illustration"),
+    *("citation", "saying", "lever", "inscription", "printed"),
+)
 
 
 def _queries(key: int) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
@@ -123,6 +127,7 @@ def _queries(key: int) -> Iterator[QuerySet[Any, tuple[Any, ...]]]:
     elsewhere = Inscription.objects.filter(**own, framework__state=State.PUBLIC)
     frame = {"text": F("framework__title"), "code": F("framework__slug"), "more": F("heading__title")}
     yield _branch("inscription", elsewhere, **frame, extra=F("number"))
+    yield _branch("printed", PrintedName.objects.filter(**own), **rank, text=F("words"), code=F("sort"))
 
 
 def _branch(sort: str, rows: QuerySet[Any], **told: Any) -> QuerySet[Any, tuple[Any, ...]]:

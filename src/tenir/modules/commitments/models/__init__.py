@@ -8,11 +8,19 @@ from tenir.modules.commitments.models.details import (
     AnnouncedIndicator,
     Citation,
     Illustration,
+    PrintedName,
     SubItem,
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary, TrendStep
-from tenir.modules.commitments.models.links import Application, CommitmentLink, FrameworkLink, Inscription, Signatory
+from tenir.modules.commitments.models.links import (
+    Application,
+    CommitmentLink,
+    Following,
+    FrameworkLink,
+    Inscription,
+    Signatory,
+)
 from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.sheets import SheetProposal
 from tenir.modules.commitments.models.texts import Source, where_in_source
@@ -26,6 +34,7 @@ __all__ = [
     "Commitment",
     "CommitmentLink",
     "Disagreement",
+    "Following",
     "Framework",
     "FrameworkLink",
     "Heading",
@@ -35,6 +44,7 @@ __all__ = [
     "LevelTally",
     "Lever",
     "Party",
+    "PrintedName",
     "PrintedSummary",
     "Provision",
     "Saying",

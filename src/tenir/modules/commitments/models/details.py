@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from tenir.core.disclosure import Disclosure
-from tenir.modules.commitments.enums import FigureKind, Precision
+from tenir.modules.commitments.enums import FigureKind, NameSort, Precision
 from tenir.modules.commitments.models.commitments import Commitment
 from tenir.modules.commitments.models.texts import CITED, Cited, lines_in_order
 from tenir.modules.commitments.moments import Moment
@@ -58,6 +58,21 @@ class SubItem(Detail):
         verbose_name_plural = "points"
         default_related_name = "sub_items"
         constraints = (lines_in_order("sub_item_lines_in_order"), once("sub_item_rank_once"))
+
+
+class PrintedName(Detail):
+    """A partner or a lever as the text prints it, that nobody has said to be one of those we know."""
+
+    sort = models.CharField("sorte", max_length=10, choices=NameSort)
+    words = models.CharField("nom, tel qu'imprimé", max_length=200)
+
+    disclosure = Disclosure(public=("commitment", "sort", "words", "position", *CITED))
+
+    class Meta(Detail.Meta):
+        verbose_name = "nom imprimé"
+        verbose_name_plural = "noms imprimés"
+        default_related_name = "printed_names"
+        constraints = (lines_in_order("printed_name_lines_in_order"), once("printed_name_rank_once"))
 
 
 class AnnouncedFigure(Detail):

@@ -13,6 +13,7 @@ from tenir.modules.commitments.models.commitments import Commitment
 from tenir.modules.commitments.models.frameworks import Framework, Heading
 from tenir.modules.commitments.models.texts import CITED, Cited, lines_in_order
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.indicators.models import Indicator
 
 
 class FrameworkLink(Cited):
@@ -170,3 +171,28 @@ class Application(models.Model):
     def level_moment(self) -> Moment | None:
         """When the level was, with the precision of its source."""
         return Moment(self.level_on, self.level_precision) if self.level_on else None
+
+
+class Following(models.Model):
+    """An indicator whose figures tell how a promise is kept; figures themselves belong to `indicators`."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="followings", verbose_name="engagement"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="followings", verbose_name="indicateur"
+    )
+
+    disclosure = Disclosure(public=("commitment", "indicator"))
+
+    class Meta:
+        verbose_name = "suivi d'un engagement par un indicateur"
+        verbose_name_plural = "suivis d'engagements par des indicateurs"
+        ordering = ("commitment", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("commitment", "indicator"),
+                name="following_once",
+                violation_error_message="Cet indicateur suit déjà cet engagement.",
+            ),
+        )

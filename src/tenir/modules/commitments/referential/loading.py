@@ -11,7 +11,7 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.journal import chain
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.descriptions import FrameworkDescription
-from tenir.modules.commitments.referential import disagreements, levers
+from tenir.modules.commitments.referential import disagreements, followings, levers
 from tenir.modules.commitments.referential import files as framework_files
 
 BY = System("referentials")
@@ -21,6 +21,8 @@ def load(say: Callable[[str], None]) -> None:
     """`tenir referentials load`: levers, then every framework of the folder, then where texts disagree."""
     bring_levers(by=BY)
     adopt_all(framework_files.read_all(), say, by=BY)
+    if followed := followings.bring_up_to_date(by=BY):
+        say(f"Engagements suivis par un indicateur\u202f: {followed} liens ajoutés.")
     changed = disagreements.bring_up_to_date(by=BY)
     say(
         f"Désaccords entre sources\u202f: {changed} mis à jour."

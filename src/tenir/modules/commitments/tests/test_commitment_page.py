@@ -25,6 +25,7 @@ from tenir.modules.commitments.descriptions import (
     InscriptionDescription,
     Lines,
     PartyDescription,
+    PrintedNameDescription,
     SourceDescription,
     SubItemDescription,
 )
@@ -47,6 +48,7 @@ def rich(**fields: object) -> CommitmentDescription:
     values = {
         "parties": (PartyDescription("porteur-invente", "porteur"),),
         "levers": ("levier",),
+        "printed_names": (PrintedNameDescription("partenaire", "Club inconnu"),),
         "sub_items": (SubItemDescription("Ouvrir le mercredi", Lines(3, 3)),),
         "figures": (FigureDescription("target", 1300, "postes", "Postes créés", "2020", Lines(4, 4)),),
         "illustrations": (IllustrationDescription("Une maison ouverte", "Ville inventée"),),
@@ -134,7 +136,7 @@ def test_level_in_a_place_leaves_the_nations_own(client: Client) -> None:
     assert "Territoire inventé" in page(client)
 
 
-def test_rows_in_one_statement_are_those_of_nine_queries(django_assert_num_queries: object) -> None:
+def test_rows_in_one_statement_are_those_of_ten_queries(django_assert_num_queries: object) -> None:
     adopted(rich())
     row = Commitment.objects.get()
     dossier_rows.of(row)

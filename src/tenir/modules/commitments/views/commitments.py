@@ -57,6 +57,7 @@ def _text(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
         "lines": (row.first_line, row.last_line) if row.first_line else None,
         "facts": _facts(row),
         "parties": dossiers.parties_by_role(rows["party"]),
+        "printed": dossiers.printed_by_sort(rows["printed"]),
         "sub_items": rows["sub_item"],
         "figures": dossiers.figures(rows["figure"]),
         "indicators": rows["indicator"],

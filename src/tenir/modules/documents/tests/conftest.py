@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tenir.core.people.models import User
+from tenir.core.places.models import Place
+from tenir.modules.documents.tests.drafts import a_lead, a_town
 from tests.running import Run, address_of_test_database, command, environment
 
 
@@ -30,3 +33,13 @@ def tenir(tmp_path: Path, transactional_db: None) -> Run:
         return subprocess.run(command(*arguments), env=env, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
 
     return run
+
+
+@pytest.fixture
+def town(db: None) -> Place:
+    return a_town()
+
+
+@pytest.fixture
+def lead(town: Place) -> User:
+    return a_lead(town)

@@ -15,8 +15,8 @@ from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.tests.builders import france
 from tenir.modules.documents.actions import adopt, preview
 from tenir.modules.documents.proposal import Wanted, describe
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.samples import SMALL, reading, table
+from tests.running import Run
 
 ME = System("test")
 

@@ -9,8 +9,8 @@ import pytest
 
 from tenir.core.errors import BadInput
 from tenir.modules.documents import batch
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.samples import table
+from tests.running import Run
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.test import Client
 
 from tenir.core.rights import Role
 from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
-from tenir.modules.documents.tests.conftest import Run
 from tests.builders import a_member, france, official_lists
+from tests.running import Run
 
 pytestmark = pytest.mark.shared
 SHIPPED = "mobilisation-nationale-2019"

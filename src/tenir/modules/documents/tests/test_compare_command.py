@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.samples import table
+from tests.running import Run
 
 N = "\u202f"
 
@@ -40,6 +40,22 @@ def test_table_says_it_in_french(nowhere: Run, texts: tuple[str, str]) -> None:
     assert f"fait{N}: 3 lieux d'accueil / 13 lieux d'accueiI" in first
     assert f"propre.txt et copie.txt{N}: " in ended.stderr
     assert "1 en désaccord sur un fait" in ended.stderr
+
+
+def test_fact_outside_the_items_is_told_with_both_lines(nowhere: Run, tmp_path: Path) -> None:
+    left, right = tmp_path / "a.txt", tmp_path / "b.txt"
+    left.write_text(
+        f"{table(2)}\nLa charte des jardins, signée par la ministre le 10 juin, vaut ici.\n", encoding="utf-8"
+    )
+    right.write_text(f"La ministre a signé la charte des jardins le 16 juin 2031.\n\n{table(2)}", encoding="utf-8")
+    ended = nowhere("documents", "compare", str(left), str(right), "--format", "json")
+    (one,) = json.loads(ended.stdout)["around"]
+    assert (one["left"]["said"], one["right"]["said"], one["right"]["line"]) == ("10 juin", "16 juin 2031", 1)
+    assert "Autour des éléments, 1 fait est dit de deux façons." in ended.stderr
+    table_of_it = nowhere("documents", "compare", str(left), str(right)).stdout
+    assert any(
+        f"fait{N}: 10 juin / 16 juin 2031" in line for line in table_of_it.splitlines() if line.startswith("autour")
+    )
 
 
 def test_missing_file_is_one_sentence_and_exit_2(nowhere: Run, texts: tuple[str, str]) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from tenir.core.people.models import User
+from tenir.core.places.models import Place
 from tenir.engines.documents import Kind, Reading
 from tenir.modules.documents.enums import Decision
 from tenir.modules.documents.models import Draft
-from tenir.modules.documents.tests.drafts import a_draft, a_lead, a_town, item
+from tenir.modules.documents.tests.drafts import a_draft, item
 from tenir.modules.documents.tests.samples import item as read_item
 from tenir.modules.documents.tests.samples import reading
-from tenir.modules.documents.tests.test_review_browser import at_hand, leave, session
+from tenir.modules.documents.tests.walking import at_hand, leave, press, session
 from tests.browser import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,13 +59,8 @@ def sixty() -> Reading:
 
 
 @pytest.fixture
-def lead() -> User:
-    return a_lead(a_town())
-
-
-@pytest.fixture
-def draft(lead: User) -> Draft:
-    return a_draft(lead, lead.memberships.get().place, read=sixty())
+def draft(lead: User, town: Place) -> Draft:
+    return a_draft(lead, town, read=sixty())
 
 
 def test_sixty_commitments_are_reviewed_by_keyboard_in_ten_minutes(visit: Visitor, lead: User, draft: Draft) -> None:
@@ -96,3 +92,16 @@ def test_refused_cut_is_told_in_sight(visit: Visitor, lead: User, draft: Draft, 
     told = page.get_by_role("alert").filter(has_text="Rien n'est coupé")
     told.wait_for()
     assert 0 <= told.bounding_box()["y"] < 900
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_gesture_refused_by_key_is_told_in_sight_and_leaves_with_the_next(
+    visit: Visitor, lead: User, draft: Draft, width: int
+) -> None:
+    page = visit(f"/textes/{draft.pk}/", cookies=session(lead), width=width)
+    press(page, "u")
+    told = page.get_by_role("alert").filter(has_text="Vous n'avez rien fait ici qui puisse être annulé")
+    told.wait_for()
+    assert 0 <= told.bounding_box()["y"] < 900
+    press(page, "a")
+    assert told.count() == 0

@@ -16,28 +16,18 @@ from tenir.core.places.models import Place
 from tenir.core.rights import Role
 from tenir.modules.commitments.models import Commitment, Framework, Heading, Source
 from tenir.modules.documents import actions
-from tenir.modules.documents.actions import Words
+from tenir.modules.documents.checks import Words
 from tenir.modules.documents.drafting import placed, reading_of
 from tenir.modules.documents.enums import Decision, DraftState
 from tenir.modules.documents.gestures import Conflict, Outdated
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
 from tenir.modules.documents.proposal import Wanted, describe
-from tenir.modules.documents.tests.drafts import TEXT, a_draft, a_lead, a_prefecture, a_town, item
+from tenir.modules.documents.tests.drafts import TEXT, a_draft, a_lead, a_prefecture, item
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, france
 
 pytestmark = pytest.mark.django_db
 PLAY = Words(kind="measure", text="Jouer dehors", number="2", level="objectif_atteint")
-
-
-@pytest.fixture
-def town() -> Place:
-    return a_town()
-
-
-@pytest.fixture
-def lead(town: Place) -> User:
-    return a_lead(town)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tenir.core.people.models import User
 from tenir.core.places.models import Place
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.documents import actions
-from tenir.modules.documents.actions import Words
+from tenir.modules.documents.checks import Words
 from tenir.modules.documents.enums import Decision, DraftState
 from tenir.modules.documents.gestures import Conflict, Outdated
 from tenir.modules.documents.models import Draft, DraftChange

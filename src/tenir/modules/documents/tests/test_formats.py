@@ -23,9 +23,9 @@ from tenir.modules.documents import actions, drafting, sandbox
 from tenir.modules.documents.drafting import placed, reading_of
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted, describe
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.drafts import a_lead, a_town
 from tenir.modules.documents.tests.test_review_pages import handed
+from tests.running import Run
 
 TITLE = "PLAN DES RIVES - MARS 2021"
 ROWS = [

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tenir.modules.documents.tests.conftest import Run
 from tenir.modules.documents.tests.samples import table
+from tests.running import Run
 
 
 @pytest.fixture

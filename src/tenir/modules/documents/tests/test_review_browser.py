@@ -14,13 +14,15 @@ from tenir.engines.documents import Kind, Level, Reading
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.documents.enums import Decision
 from tenir.modules.documents.models import Draft
-from tenir.modules.documents.tests.drafts import a_draft, a_lead, a_prefecture, a_town, item
+from tenir.modules.documents.tests.drafts import a_draft, a_prefecture, item
 from tenir.modules.documents.tests.samples import item as read_item
 from tenir.modules.documents.tests.samples import reading
+from tenir.modules.documents.tests.walking import at_hand, leave, press, session
 from tests.browser import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
+COPIES = ("copies/", "noms/")
 
 
 def ten_items() -> Reading:
@@ -43,37 +45,8 @@ def ten_items() -> Reading:
 
 
 @pytest.fixture
-def town() -> Place:
-    return a_town()
-
-
-@pytest.fixture
-def lead(town: Place) -> User:
-    return a_lead(town)
-
-
-@pytest.fixture
 def draft(lead: User, town: Place) -> Draft:
     return a_draft(lead, town, read=ten_items())
-
-
-def session(user: User) -> dict[str, str]:
-    client = Client()
-    client.force_login(user)
-    return {name: morsel.value for name, morsel in client.cookies.items()}
-
-
-def press(page: Any, *keys: str) -> None:
-    """Each key, and the answer to it, before the next."""
-    for key in keys:
-        page.keyboard.press(key)
-        page.wait_for_selector("[data-review]:not([aria-busy])", state="attached")
-
-
-def leave(page: Any, key: str) -> None:
-    """A key that leads to another page."""
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def tab_to(page: Any, words: str, *, back: bool = False) -> None:
@@ -85,10 +58,6 @@ def tab_to(page: Any, words: str, *, back: bool = False) -> None:
         ):
             return
     raise AssertionError(f"the keyboard never reaches « {words} »")
-
-
-def at_hand(page: Any) -> str:
-    return str(page.locator("#element h2").inner_text())
 
 
 def test_ten_items_are_reviewed_and_adopted_by_keyboard_alone(visit: Visitor, lead: User, draft: Draft) -> None:
@@ -175,7 +144,16 @@ def test_pages_of_a_draft_are_accessible(
     visit: Visitor, axe: Axe, lead: User, town: Place, draft: Draft, width: int, scheme: str
 ) -> None:
     cookies = session(lead)
-    for path in ("", "?ordre=texte", "?faire=corriger", "?faire=deplacer", "adopter/", "ajouter/", "abandonner/"):
+    for path in (
+        "",
+        "?ordre=texte",
+        "?faire=corriger",
+        "?faire=deplacer",
+        "adopter/",
+        "ajouter/",
+        "abandonner/",
+        *COPIES,
+    ):
         axe(visit(f"/textes/{draft.pk}/{path}", width=width, scheme=scheme, cookies=cookies))
     page = visit(f"/textes/{draft.pk}/", width=width, scheme=scheme, cookies=cookies)
     other = Client()

@@ -72,6 +72,20 @@ def test_menu_shows_texts_to_those_who_may_review(client: Client, town: Place) -
     assert 'href="/textes/"' in text(client.get("/"))
 
 
+def test_mended_line_is_shown_and_its_original_is_one_click_away(client: Client, lead: User, town: Place) -> None:
+    damaged = "PACTE INVENTÉ\n\nEngagements de la commune :\n- Garantir I'accés aux jardins ;\n- Ouvrir un lieu.\n"
+    client.post("/textes/deposer/", handed(town, text=damaged))
+    draft = Draft.objects.get()
+    row = draft.items.get(text__startswith="Garantir")
+    page = text(client.get(f"/textes/{draft.pk}/", {"element": row.pk}))
+    assert row.text.startswith("Garantir l'accès aux jardins")
+    card = page[page.index('id="element"') : page.index('class="tabs"')].replace("&#x27;", "'")
+    assert "1 ligne réparée à la lecture" in card
+    assert "<del>- Garantir I'accés aux jardins ;</del>" in card
+    other = draft.items.get(text__startswith="Ouvrir")
+    assert "à la lecture : voir l" not in text(client.get(f"/textes/{draft.pk}/", {"element": other.pk}))
+
+
 def test_list_stops_at_one_s_territory(client: Client, draft: Draft) -> None:
     elsewhere = a_place(inside=france())
     a_draft(a_lead(elsewhere), elsewhere, slug="ailleurs")

@@ -16,7 +16,7 @@ from tenir.core.errors import BadInput
 from tenir.core.web.pages import page
 from tenir.engines.documents import Kind
 from tenir.modules.commitments.permissions import ADOPT
-from tenir.modules.documents import actions, wording
+from tenir.modules.documents import actions, names, wording
 from tenir.modules.documents.drafting import Placed, placed, reading_of
 from tenir.modules.documents.enums import KINDS, Decision
 from tenir.modules.documents.forms import AbandonForm, AdoptForm
@@ -101,7 +101,9 @@ def _names(draft: Draft) -> dict[str, Any]:
 def _summary(draft: Draft) -> dict[str, Any]:
     """What goes in, what stays out, and what nobody reviewed."""
     tree = placed(draft.items.all())
-    out = Counter(item.kind for item in left_out(reading_of(draft, tree)))
+    reading = reading_of(draft, tree)
+    printed = names.of(draft, reading.items, proposing=False)
+    out = Counter(item.kind for item in left_out(reading))
     kept = Counter(Kind(one.item.kind) for one in tree if one.kept) - out
     return {
         "kept": _counted(kept),
@@ -109,6 +111,8 @@ def _summary(draft: Draft) -> dict[str, Any]:
         "set_aside": sum(_taken_along(one) for one in tree),
         "left": sum(one.to_review for one in tree),
         "out": _counted(out),
+        "names": printed,
+        "waiting": sum(one.waits for one in printed),
     }
 
 

@@ -12,10 +12,11 @@ from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.web.pages import page
 from tenir.modules.documents import actions, drafting, sandbox, wording
+from tenir.modules.documents.enums import DraftState
 from tenir.modules.documents.forms import HandInForm
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.permissions import REVIEW
-from tenir.modules.documents.views.loading import me
+from tenir.modules.documents.views.loading import copies_in_short, me
 
 DRAFTS_A_PAGE = 20
 TRAIL = ("Accueil", "/")
@@ -26,6 +27,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """Drafts of one's territory, the latest first."""
     mine = me(request).memberships.in_force().with_roles(rights.roles(REVIEW))
     found = Draft.objects.within_reach_of(mine).select_related("place", "framework", "organisation")
+    # A copy is reached from the text that it is a copy of.
+    found = found.exclude(state=DraftState.COPY).prefetch_related(copies_in_short())
     ordered = found.defer("text").with_progress().order_by("-opened_at", "-pk")
     shown = Paginator(ordered, DRAFTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "documents/drafts.html", {"shown": shown, "trail": [TRAIL, ("Textes", "")]})

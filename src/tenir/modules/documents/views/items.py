@@ -98,9 +98,21 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         row = actions.undo(by=me(request), draft=draft)
     except BadInput as error:
         desk = review.desk_of(request, draft, request.POST)
+        if beside := _beside(request, pk):
+            messages.error(request, capital(error))
+            return redirect(beside)
         return _told(request, desk, capital(error), at=error.item.pk if isinstance(error, Conflict) else desk.at)
+    if beside := _beside(request, pk):
+        messages.success(request, f"Annulé\u202f: {row.name} est {row.get_decision_display().lower()}.")
+        return redirect(beside)
     desk = review.desk_of(request, row.draft, request.POST, at=row.pk)
     return _done(request, desk, row, f"Annulé\u202f: {row.name} est {row.get_decision_display().lower()}.")
+
+
+def _beside(request: HttpRequest, pk: int) -> str:
+    """The page of a copy, when the gesture was made there."""
+    other = request.POST.get("copie", "")
+    return reverse("documents:copy", args=[pk, int(other)]) if other.isascii() and other.isdigit() else ""
 
 
 def answer(
@@ -139,7 +151,7 @@ def _done(request: HttpRequest, desk: Any, row: DraftItem, said: str) -> HttpRes
 def _told(request: HttpRequest, desk: Any, sentence: str, *, at: int | None) -> HttpResponse:
     """A gesture that cannot be made: nothing was written, the sentence says why."""
     if review.wants_parts(request):
-        return review.parts(request, review.desk_of(request, desk.draft, request.POST, at=at), said=sentence)
+        return review.parts(request, review.desk_of(request, desk.draft, request.POST, at=at), refused=sentence)
     messages.error(request, sentence)
     # To the top of the page, where the sentence stands: the item at hand is below it.
     return redirect(review.address(desk, at).partition("#")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 
 from tenir.core import rights
@@ -20,11 +21,16 @@ def me(request: HttpRequest) -> User:
 
 def draft_of(request: HttpRequest, pk: int) -> Draft:
     """The draft, with its place; `Refused` outside one's territory."""
-    found = Draft.objects.select_related("place", "framework", "organisation").filter(pk=pk).first()
+    found = Draft.objects.select_related("place", "framework", "organisation", "copy_of").filter(pk=pk).first()
     if found is None:
         raise Http404("Ce brouillon n'existe pas.")
     rights.require(me(request), REVIEW, on=found)
     return found
+
+
+def copies_in_short() -> Prefetch[str]:
+    """The copies of each draft, without their texts."""
+    return Prefetch("copies", Draft.objects.defer("text").order_by("pk"))
 
 
 def item_of(request: HttpRequest, pk: int, item: int) -> DraftItem:

@@ -15,8 +15,9 @@ from django.urls import reverse
 from tenir.core import rights
 from tenir.core.web.pages import page
 from tenir.modules.commitments.permissions import ADOPT
+from tenir.modules.documents import names
 from tenir.modules.documents.desk import DOUBT, ORDERS, Desk
-from tenir.modules.documents.drafting import Placed
+from tenir.modules.documents.drafting import Placed, items_of
 from tenir.modules.documents.forms import HOLDERS, WordsForm, named
 from tenir.modules.documents.models import Draft, DraftChange, DraftItem
 from tenir.modules.documents.permissions import REVIEW
@@ -75,6 +76,7 @@ def whole(request: HttpRequest, desk: Desk, words: WordsForm | None = None, stat
         "desk": desk,
         "draft": desk.draft,
         "rows": rows_of(desk, desk.shown),
+        "copies": list(desk.draft.copies.defer("text").order_by("pk")),
         "trail": [("Accueil", "/"), ("Textes", reverse("documents:drafts")), ("Relecture", "")],
         "orders": [(title, f"?{_query(desk, order=key)}#element", key == desk.order) for key, title in ORDERS.items()],
         "pages_url": f"?{urlencode({'ordre': desk.order, 'vu': desk.seen})}&page={{page}}",
@@ -85,8 +87,13 @@ def whole(request: HttpRequest, desk: Desk, words: WordsForm | None = None, stat
     return render(request, "documents/review.html", context, status=status)
 
 
-def parts(request: HttpRequest, desk: Desk, *, said: str = "", changed: DraftItem | None = None) -> HttpResponse:
-    """What changes on the page: the item at hand, the progress, the rows of `changed` and of what it holds."""
+def parts(
+    request: HttpRequest, desk: Desk, *, said: str = "", refused: str = "", changed: DraftItem | None = None
+) -> HttpResponse:
+    """What changes on the page: the item at hand, the progress, the rows of `changed` and of what it holds.
+
+    `said` is for the ears; `refused`, why a gesture could not be made, stands on the card, for all.
+    """
     held = [one for one in desk.shown if changed and changed.pk in (one.item.pk, *(up.pk for up in one.above))]
     common = {"desk": desk, "draft": desk.draft}
     return JsonResponse(
@@ -94,7 +101,9 @@ def parts(request: HttpRequest, desk: Desk, *, said: str = "", changed: DraftIte
             "element": desk.current.item.pk if desk.current else None,
             "url": f"{reverse('documents:review', args=[desk.draft.pk])}?{_query(desk)}",
             "page": desk.page_number,
-            "card": render_to_string("documents/card.html", common | card_context(desk), request),
+            "card": render_to_string(
+                "documents/card.html", common | card_context(desk) | {"refused": refused}, request
+            ),
             "status": render_to_string("documents/status.html", common, request),
             "rows": {
                 row.one.item.pk: render_to_string("documents/row.html", common | {"row": row}, request)
@@ -123,9 +132,13 @@ def rows_of(desk: Desk, shown: Iterable[Placed]) -> list[Row]:
 def card_context(desk: Desk, words: WordsForm | None = None, opened: str = "") -> dict[str, Any]:
     """The item at hand, with its forms."""
     one = desk.current
+    printed = names.of(desk.draft, items_of([one]), proposing=False) if one else []
     return {
+        "names": printed,
         "one": one,
+        "refused": "",
         "quoted": desk.quoted(one.item) if one else "",
+        "repaired": desk.repaired(one.item) if one else [],
         "unsure": one is not None and one.item.confidence < SURE,
         "words": words or (WordsForm(initial=_words_of(one.item)) if one else None),
         "opened": "corriger" if words else opened,

@@ -21,6 +21,8 @@ from tenir.modules.indicators.actions.imports import (
 )
 from tenir.modules.indicators.actions.observations import Other, Sent, accept, contest, declare, send_back, withdraw
 from tenir.modules.indicators.actions.periods import close_period, reopen_period
+from tenir.modules.indicators.actions.publications import publish_period, set_parts
+from tenir.modules.indicators.actions.recompute import recompute_totals
 
 __all__ = [
     "Aim",
@@ -39,9 +41,12 @@ __all__ = [
     "describe_panel",
     "describe_source",
     "map_import",
+    "publish_period",
     "receive_import",
+    "recompute_totals",
     "reopen_period",
     "send_back",
+    "set_parts",
     "set_target",
     "undo_import",
     "withdraw",

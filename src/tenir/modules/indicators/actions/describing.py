@@ -23,10 +23,10 @@ Row = TypeVar("Row", FigureSource, Indicator, Panel, Target)
 
 @dataclass(frozen=True)
 class Aim:
-    """A value to reach by a day, from a starting point where one is known."""
+    """A value to reach, by a day where one is told, from a starting point where one is known."""
 
-    on: date
     value: Value
+    on: date | None = None
     baseline_on: date | None = None
     baseline: Value | None = None
     trajectory: str = Trajectory.LINEAR
@@ -85,7 +85,7 @@ def describe_source(*, by: Actor, slug: str, fields: dict[str, Any], on: Place) 
 
 @action
 def set_target(*, by: Actor, indicator: Indicator, place: Place, aim: Aim) -> Target:
-    """Aim at a value by a day in a place; the same day again amends it."""
+    """Aim at a value in a place by a day, or without one; the same day again amends it."""
     rights.require(by, permissions.DESCRIBE, on=place)
     target = Target.objects.filter(indicator=indicator, place=place, on=aim.on).first()
     return _saved(by, target or Target(indicator=indicator, place=place, on=aim.on), "target", aim.columns)

@@ -18,10 +18,10 @@ from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.models import FigureSource, Indicator, Observation, Verdict
 
 # From which states each verdict may be given.
-_ACCEPTABLE = (State.DECLARED, State.SENT_BACK, State.CONTESTED)
-_RETURNABLE = (State.DECLARED, State.ACCEPTED, State.CONTESTED)
-_CONTESTABLE = (State.DECLARED, State.ACCEPTED)
-_WITHDRAWABLE = (State.DECLARED, State.SENT_BACK, State.ACCEPTED, State.CONTESTED)
+ACCEPTABLE = (State.DECLARED, State.SENT_BACK, State.CONTESTED)
+RETURNABLE = (State.DECLARED, State.ACCEPTED, State.CONTESTED)
+CONTESTABLE = (State.DECLARED, State.ACCEPTED)
+WITHDRAWABLE = (State.DECLARED, State.SENT_BACK, State.ACCEPTED, State.CONTESTED)
 _VERBS = {
     State.ACCEPTED: "accept",
     State.SENT_BACK: "send_back",
@@ -99,7 +99,7 @@ def declare(
 def accept(*, by: Actor, observation: Observation, organisation: Organisation | None = None) -> Verdict:
     """Let a value count, in every total of every place that contains its own."""
     rights.require(by, permissions.JUDGE, on=observation.place)
-    return _judge(by, observation, _ACCEPTABLE, Verdict(verdict=State.ACCEPTED, organisation=organisation))
+    return _judge(by, observation, ACCEPTABLE, Verdict(verdict=State.ACCEPTED, organisation=organisation))
 
 
 @action
@@ -110,7 +110,7 @@ def send_back(
     rights.require(by, permissions.JUDGE, on=observation.place)
     rules.require_words(comment, "Dites ce qui est à corriger.")
     verdict = Verdict(verdict=State.SENT_BACK, comment=comment, organisation=organisation)
-    return _judge(by, observation, _RETURNABLE, verdict)
+    return _judge(by, observation, RETURNABLE, verdict)
 
 
 @action
@@ -126,7 +126,7 @@ def contest(*, by: Actor, observation: Observation, motive: str, other: Other = 
         other_denominator=other.value.denominator if other.value else None,
         organisation=other.organisation,
     )
-    return _judge(by, observation, _CONTESTABLE, verdict)
+    return _judge(by, observation, CONTESTABLE, verdict)
 
 
 @action
@@ -135,7 +135,7 @@ def withdraw(*, by: Actor, observation: Observation, reason: str) -> Verdict:
     permission = permissions.DECLARE if observation.state == State.DECLARED else permissions.JUDGE
     rights.require(by, permission, on=observation.place)
     rules.require_words(reason, "Dites pourquoi ce chiffre est retiré.")
-    return _judge(by, observation, _WITHDRAWABLE, Verdict(verdict=State.WITHDRAWN, comment=reason))
+    return _judge(by, observation, WITHDRAWABLE, Verdict(verdict=State.WITHDRAWN, comment=reason))
 
 
 def _is_same(before: Observation, value: Value | None, statement: str) -> bool:

@@ -12,15 +12,18 @@ from tenir.modules.indicators.models.indicators import FigureSource, Indicator
 
 
 class Target(models.Model):
-    """A value to reach by a day in a place, from a starting point where one is known; whole numbers of the smallest
-    unit. A national target has its territorial parts beside it: same indicator, same day, smaller places.
+    """A value to reach in a place, by a day where one is told, from a starting point where one is known.
+
+    Whole numbers of the smallest unit. A national target has its territorial parts beside it: same indicator, same day,
+    smaller places.
     """
 
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name="indicateur"
     )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="targets", verbose_name="lieu")
-    on = models.DateField("pour le")
+    # Empty where the text that sets the target gives no day.
+    on = models.DateField("pour le", null=True, blank=True)
     numerator = models.BigIntegerField("valeur ou numérateur visé")
     denominator = models.BigIntegerField("dénominateur visé", null=True, blank=True)
     baseline_on = models.DateField("point de départ au", null=True, blank=True)
@@ -52,15 +55,20 @@ class Target(models.Model):
                 name="target_once",
                 violation_error_message="Ce lieu a déjà une cible de cet indicateur pour ce jour.",
             ),
+            models.UniqueConstraint(
+                fields=("indicator", "place"),
+                condition=Q(on__isnull=True),
+                name="target_without_a_day_once",
+                violation_error_message="Ce lieu a déjà une cible de cet indicateur sans échéance.",
+            ),
             models.CheckConstraint(
-                condition=Q(baseline_on__isnull=True) | Q(baseline_on__lt=F("on")),
+                condition=Q(baseline_on__isnull=True) | Q(on__isnull=True) | Q(baseline_on__lt=F("on")),
                 name="target_after_its_baseline",
                 violation_error_message="Le point de départ vient avant la cible.",
             ),
             models.CheckConstraint(
-                condition=Q(baseline_on__isnull=True, baseline_numerator__isnull=True)
-                | Q(baseline_on__isnull=False, baseline_numerator__isnull=False),
+                condition=Q(baseline_on__isnull=True) | Q(baseline_numerator__isnull=False),
                 name="target_baseline_whole",
-                violation_error_message="Un point de départ est une valeur et un jour.",
+                violation_error_message="Un point de départ a une valeur.",
             ),
         )

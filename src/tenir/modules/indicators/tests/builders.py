@@ -10,7 +10,7 @@ from tenir.core.places.models import Containment, Place, PlaceKind
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, Value
 from tenir.modules.indicators import actions
-from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, OverPlaces, Periodicity
+from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, OverPlaces, Periodicity, State
 from tenir.modules.indicators.models import Indicator, Observation, Panel, Total
 from tests.builders import a_place, france
 
@@ -76,9 +76,10 @@ def send(
 def answer(
     indicator: Indicator, place: Place, numerator: int, denominator: int | None = None, **more: Any
 ) -> Observation:
-    """A value that counts."""
+    """A value that counts; the same again is the one that counts already."""
     observation = send(indicator, place, numerator, denominator, **more)
-    actions.accept(by=ME, observation=observation)
+    if observation.state == State.DECLARED:
+        actions.accept(by=ME, observation=observation)
     return observation
 
 

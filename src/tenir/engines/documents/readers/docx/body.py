@@ -1,11 +1,11 @@
 """The stream of `document.xml` -> paragraphs as they are written, before numbers are computed."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tenir.engines.documents.readers.docx.names import is_on, number, value
-from tenir.engines.documents.readers.story import Cell
-from tenir.engines.documents.readers.xml import End, Event, Start
+from tenir.engines.documents.readers.stream import Stream
+from tenir.engines.documents.readers.xml import End, Start
+from tenir.engines.documents.work import Cell
 
 # Deleted or moved words, what a later reader would show instead of the same thing, formats as they were before.
 _LEFT_OUT = frozenset(
@@ -44,55 +44,27 @@ class Raw:
         return "".join(self.pieces)
 
 
-@dataclass(slots=True)
-class _Table:
-    number: int
-    row: int = 0
-    column: int = 1
-    span: int = 1
-
-
-class Body:
+class Body(Stream[Raw, Raw]):
     """Follows the elements of a story; `paragraphs` gives each when it ends, those of a text box after their host."""
 
+    left_out = _LEFT_OUT
+
     def __init__(self) -> None:
-        self.open: list[Raw] = []
-        self.done: list[Raw] = []
-        self.tables: list[_Table] = []
-        self.table_count = self.skipped = 0
+        super().__init__()
         self.galleries: list[bool] = []
         self.reading = False
 
-    def paragraphs(self, stream: Iterable[Event]) -> Iterator[Raw]:
-        """Every paragraph of the stream."""
-        for event in stream:
-            self.take(event)
-            if self.done and not self.open:
-                yield from (self.done[-1], *self.done[:-1])
-                self.done.clear()
+    def say(self, text: str) -> None:
+        if self.reading and not self.open[-1].hidden:
+            self.open[-1].pieces.append(text)
 
-    def take(self, event: Event) -> None:
-        """One event; what stands in an element that is left out only moves the count of its depth."""
-        if isinstance(event, str):
-            if self.reading and not self.skipped and self.open and not self.open[-1].hidden:
-                self.open[-1].pieces.append(event)
-        elif isinstance(event, Start):
-            if self.skipped or event.name in _LEFT_OUT:
-                self.skipped += 1
-            else:
-                self._start(event)
-        elif self.skipped:
-            self.skipped -= 1
-        else:
-            self._end(event)
-
-    def _start(self, event: Start) -> None:
+    def start(self, event: Start) -> None:
         name = event.name
         if name in _TEXTS:
             self.reading = True
         elif name == "w:p":
             contents = any(self.galleries)
-            self.open.append(Raw(cell=self._cell(), is_contents=contents))
+            self.open.append(Raw(cell=self.cell(), is_contents=contents))
         elif name.startswith(("w:tbl", "w:tr", "w:tc", "w:grid")):
             self._start_in_table(event)
         elif name == "w:sdt":
@@ -104,8 +76,7 @@ class Body:
 
     def _start_in_table(self, event: Start) -> None:
         if event.name == "w:tbl":
-            self.table_count += 1
-            self.tables.append(_Table(self.table_count))
+            self.open_table(column=1)
         elif self.tables:
             table = self.tables[-1]
             match event.name:
@@ -146,7 +117,7 @@ class Body:
             case name if name in _SIGNS:
                 paragraph.pieces.append(_SIGNS[name])
 
-    def _end(self, event: End) -> None:
+    def end(self, event: End) -> None:
         match event.name:
             case "w:t" | "m:t":
                 self.reading = False
@@ -160,12 +131,6 @@ class Body:
                 self.tables.pop()
             case "w:sdt" if self.galleries:
                 self.galleries.pop()
-
-    def _cell(self) -> Cell | None:
-        if not self.tables:
-            return None
-        table = self.tables[-1]
-        return Cell(table.number, table.row, table.column)
 
 
 def _sign(code: str) -> str:

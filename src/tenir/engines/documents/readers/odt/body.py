@@ -1,12 +1,12 @@
 """The stream of `content.xml` -> paragraphs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tenir.engines.documents.readers.odt.styles import OUTLINE, ListStyles, number
-from tenir.engines.documents.readers.story import Cell, Counters, Paragraph
-from tenir.engines.documents.readers.xml import End, Event, Start
+from tenir.engines.documents.readers.story import Counters, Paragraph
+from tenir.engines.documents.readers.stream import Stream
+from tenir.engines.documents.readers.xml import End, Start
 
 # Deleted words, remarks in the margin, tables of contents and other indexes that the software makes by itself.
 _LEFT_OUT = frozenset(
@@ -24,58 +24,31 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Table:
-    number: int
-    row: int = 0
-    column: int = 0
-
-
-@dataclass(slots=True)
 class _Open:
     paragraph: Paragraph
     pieces: list[str] = field(default_factory=list)
     note: str = ""
 
 
-class Body:
+class Body(Stream[_Open, Paragraph]):
     """Follows the elements of `content.xml`; paragraphs of a frame or a note come out on their own."""
 
+    left_out = _LEFT_OUT
+
     def __init__(self, styles: ListStyles) -> None:
+        super().__init__()
         self.styles = styles
-        self.open: list[_Open] = []
-        self.done: list[Paragraph] = []
         self.notes = defaultdict[str, list[str]](list)
         self.lists: list[_List] = []
-        self.tables: list[_Table] = []
         self.open_notes: list[str] = []
         self.outline, self.known, self.last = Counters(), dict[str, Counters](), Counters()
-        self.table_count = self.note_count = self.skipped = 0
+        self.note_count = 0
         self.in_text = False
 
-    def paragraphs(self, stream: Iterable[Event]) -> Iterator[Paragraph]:
-        """Every paragraph of the stream."""
-        for event in stream:
-            self.take(event)
-            if self.done and not self.open:
-                yield from (self.done[-1], *self.done[:-1])
-                self.done.clear()
+    def say(self, text: str) -> None:
+        self.open[-1].pieces.append(" ".join(text.split("\n")))
 
-    def take(self, event: Event) -> None:
-        """One event; what stands in an element that is left out only moves the count of its depth."""
-        if isinstance(event, str):
-            if self.open and not self.skipped:
-                self.open[-1].pieces.append(" ".join(event.split("\n")))
-        elif isinstance(event, Start):
-            if self.skipped or event.name in _LEFT_OUT:
-                self.skipped += 1
-            else:
-                self._start(event)
-        elif self.skipped:
-            self.skipped -= 1
-        else:
-            self._end(event)
-
-    def _start(self, event: Start) -> None:
+    def start(self, event: Start) -> None:
         if event.name == "office:text":
             self.in_text = True
         elif not self.in_text:
@@ -92,7 +65,7 @@ class Body:
     def _start_paragraph(self, event: Start) -> None:
         is_heading = event.name == "text:h"
         label = self._label(event, is_heading)
-        paragraph = Paragraph("", label, is_heading, bool(self.lists) and not is_heading, self._cell())
+        paragraph = Paragraph("", label, is_heading, bool(self.lists) and not is_heading, self.cell())
         self.open.append(_Open(paragraph, note=self.open_notes[-1] if self.open_notes else ""))
 
     def _label(self, event: Start, is_heading: bool) -> str:
@@ -133,8 +106,7 @@ class Body:
 
     def _start_in_table(self, event: Start) -> None:
         if event.name == "table:table":
-            self.table_count += 1
-            self.tables.append(_Table(self.table_count))
+            self.open_table(column=0)
         elif self.tables:
             table = self.tables[-1]
             if event.name == "table:table-row":
@@ -155,7 +127,7 @@ class Body:
                 self.open_notes.append(str(self.note_count))
                 one.paragraph.notes.append(str(self.note_count))
 
-    def _end(self, event: End) -> None:
+    def end(self, event: End) -> None:
         match event.name:
             case "text:p" | "text:h" if self.open:
                 self._close(self.open.pop())
@@ -173,9 +145,3 @@ class Body:
             return
         one.paragraph.text = text
         self.done.append(one.paragraph)
-
-    def _cell(self) -> Cell | None:
-        if not self.tables:
-            return None
-        table = self.tables[-1]
-        return Cell(table.number, table.row, table.column)

@@ -7,6 +7,7 @@ from tenir.engines.documents.readers.pdf.columns import Row, flow
 from tenir.engines.documents.readers.pdf.tables import Table
 from tenir.engines.documents.readers.pdf.words import Word
 from tenir.engines.documents.readers.printed import Printed
+from tenir.engines.documents.work import Cell
 
 _WIDER = 0.45  # of the height of a row: a blank so much wider than between its neighbours ends a paragraph
 _OTHER_SIZE = 0.18  # of the height: a title and what follows it do not stand together
@@ -14,34 +15,39 @@ _OTHER_SIZE = 0.18  # of the height: a title and what follows it do not stand to
 
 def lines_of(words: list[Word], tables: list[Table], page: int) -> Iterator[Printed]:
     """The lines of a page, an empty one between paragraphs and between rows of a table."""
-    texts = list(_texts(words, tables))
-    while texts and not texts[-1]:
+    texts = list(_texts(words, tables, page))
+    while texts and not texts[-1][0]:
         texts.pop()
-    for rank, text in enumerate(texts):
-        yield Printed(text, page, new_page=not rank)
+    for rank, (text, cell) in enumerate(texts):
+        yield Printed(text, page, new_page=not rank, cell=cell)
     if page > 0 and texts:
         yield Printed("", page)
 
 
-def _texts(words: list[Word], tables: list[Table]) -> Iterator[str]:
-    for part in _parts(words, tables):
+_Text = tuple[str, Cell | None]
+_BLANK: _Text = ("", None)
+_MOST_TABLES = 1000  # of a page: their numbers are those of the page, then their rank on it
+
+
+def _texts(words: list[Word], tables: list[Table], page: int) -> Iterator[_Text]:
+    for part in _parts(words, tables, page):
         written = False
         for text in part:
             written = True
             yield text
         if written:
-            yield ""
+            yield _BLANK
 
 
-def _parts(words: list[Word], tables: list[Table]) -> Iterator[Iterator[str]]:
+def _parts(words: list[Word], tables: list[Table], page: int) -> Iterator[Iterator[_Text]]:
     """The parts of a page from top to bottom."""
     loose, held = _shared_out(words, tables)
-    for table, inside in zip(tables, held, strict=True):
+    for rank, (table, inside) in enumerate(zip(tables, held, strict=True)):
         above = [word for word in loose if word.middle[1] < table.top]
         loose = [word for word in loose if word.middle[1] >= table.top]
-        yield _paragraphs(above)
-        yield _rows(table, inside)
-    yield _paragraphs(loose)
+        yield ((text, None) for text in _paragraphs(above))
+        yield _rows(table, inside, page * _MOST_TABLES + rank)
+    yield ((text, None) for text in _paragraphs(loose))
 
 
 def _shared_out(words: list[Word], tables: list[Table]) -> tuple[list[Word], list[list[Word]]]:
@@ -52,13 +58,14 @@ def _shared_out(words: list[Word], tables: list[Table]) -> tuple[list[Word], lis
     return loose, held
 
 
-def _rows(table: Table, words: list[Word]) -> Iterator[str]:
+def _rows(table: Table, words: list[Word], number: int) -> Iterator[_Text]:
     """Each cell on lines of its own, a blank line after each row."""
-    for rank, row in enumerate(table.rows_of(words)):
-        if rank:
-            yield ""
-        for cell in row:
-            yield from (text for text in _paragraphs(cell) if text)
+    before = None
+    for row, column, held in table.cells_of(words):
+        if before not in (None, row):
+            yield _BLANK
+        before = row
+        yield from ((text, Cell(number, row + 1, column + 1)) for text in _paragraphs(held) if text)
 
 
 def _paragraphs(words: list[Word]) -> Iterator[str]:

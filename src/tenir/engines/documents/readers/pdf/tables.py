@@ -28,17 +28,14 @@ class Table(NamedTuple):
         x, y = word.left + word.right, word.top + word.bottom
         return 2 * self.columns[0] <= x <= 2 * self.columns[-1] and 2 * self.rows[0] <= y <= 2 * self.rows[-1]
 
-    def rows_of(self, words: Iterable[Word]) -> list[list[list[Word]]]:
-        """The words of each cell, cell after cell, row after row; empty cells are left out."""
+    def cells_of(self, words: Iterable[Word]) -> list[tuple[int, int, list[Word]]]:
+        """Row, column and words of each cell, cell after cell, row after row; empty cells are left out."""
         cells = defaultdict[tuple[int, int], list[Word]](list)
         for word in words:
             x, y = word.middle
             square = (_rank(self.rows, y), _rank(self.columns, x))
             cells[self.cell_of[square]].append(word)
-        rows = defaultdict[int, list[list[Word]]](list)
-        for (row, _), held in sorted(cells.items()):
-            rows[row].append(held)
-        return list(rows.values())
+        return [(row, column, cells[row, column]) for row, column in sorted(cells)]
 
 
 def _rank(edges: list[float], at: float) -> int:

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.dates import told_date
 from tenir.engines.documents.french import fold
 from tenir.engines.documents.periodicity import periodicity_of
 from tenir.engines.documents.recognisers.lists.model import Notes
+from tenir.engines.documents.recognisers.mending import mended_with_places
 
 _SORTS = {
     "partners": r"partenaires?(?: (?:associes|mobilises|principaux|locaux|potentiels))?|"
@@ -21,6 +22,7 @@ _SORTS = {
 _LABEL = re.compile(
     r"(?:[-–•▪*] ?)?(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _SORTS.items()) + r") ?: ?"
 )
+HEAD = 40  # characters of a line in which a label stands
 _BETWEEN = re.compile(r" ?[,;/•] ?| – | et (?=l[ae']|les )")
 
 
@@ -32,8 +34,10 @@ class Label(NamedTuple):
 
 
 def label_of(text: str) -> Label | None:
-    match = _LABEL.match(fold(text))
-    return Label(match.lastgroup or "other", text[match.end() :].strip()) if match else None
+    """A labelled line, its label damaged or not; None for any other line."""
+    plain, places = mended_with_places(fold(text[:HEAD]))
+    match = _LABEL.match(plain)
+    return Label(match.lastgroup or "other", text[places[match.end()] :].strip()) if match else None
 
 
 def notes_of(labels: list[Label]) -> Notes:
@@ -43,7 +47,7 @@ def notes_of(labels: list[Label]) -> Notes:
     return Notes(
         partners=_listed(said["partners"]),
         levers=_listed(said["levers"]),
-        due=(due_of(f"échéance : {due}") or due) if due else None,
+        due=told_date(due) if due else None,
         periodicity=periodicity_of(f"fréquence {said['periodicity']}") if said["periodicity"] else None,
     )
 

@@ -6,7 +6,10 @@ Such a line is short, names a committee or a measure, and comes back: it is the 
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from tenir.engines.documents.french import fold
+from tenir.engines.documents.recognisers.echoes import Echoes
 from tenir.engines.documents.recognisers.marks import joined, mostly_capitals
 from tenir.engines.documents.recognisers.mending import mended, nearest
 from tenir.engines.documents.work import Line
@@ -46,11 +49,18 @@ class Told:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A line that names a meeting: its place, the column where it begins after a title, the meeting (empty: unread)."""
+
+    place: int
+    start: int
+    meeting: str
+
+
 def find_measures(lines: tuple[Line, ...]) -> list[Told]:
     """Each run of anchors with its title above; nothing when fewer than three stand in the text."""
-    places = [place for place, line in enumerate(lines) if _anchor(line)]
-    runs = _runs(lines, places)
-    told = [found for run in runs if (found := _told(lines, run))]
+    told = [found for run in _runs(lines, _anchors(lines)) if (found := _told(lines, run))]
     if len(told) < FEWEST:
         return []
     ends = [measure.first - 1 for measure in told[1:]] + [len(lines) - 1]
@@ -58,6 +68,15 @@ def find_measures(lines: tuple[Line, ...]) -> list[Told]:
         Told(one.title, one.meetings, one.upper, one.first, one.anchor, end)
         for one, end in zip(told, ends, strict=True)
     ]
+
+
+def _anchors(lines: tuple[Line, ...]) -> list[Anchor]:
+    """The intact ones; where they are a rhythm, also the lines that say the same with damaged letters."""
+    intact = [(place, match) for place, line in enumerate(lines) if (match := _anchor(line))]
+    found = {place: Anchor(place, match.start("anchor"), _meeting(lines[place], match)) for place, match in intact}
+    if len(intact) >= FEWEST:
+        found |= _damaged(lines, found, [match["anchor"] for _, match in intact])
+    return [found[place] for place in sorted(found)]
 
 
 def _anchor(line: Line) -> re.Match[str] | None:
@@ -69,29 +88,56 @@ def _anchor(line: Line) -> re.Match[str] | None:
     return match
 
 
-def _runs(lines: tuple[Line, ...], places: list[int]) -> list[list[int]]:
+def _damaged(lines: tuple[Line, ...], intact: dict[int, Anchor], said: list[str]) -> dict[int, Anchor]:
+    echoes = Echoes(said)
+    names = {fold(one.meeting): one.meeting for one in intact.values() if one.meeting}
+    found = dict[int, Anchor]()
+    for place, line in enumerate(lines):
+        if place in intact or line.dropped or not 4 <= len(line.text) <= 160:
+            continue
+        start = _echo_start(line, echoes)
+        if start is not None:
+            found[place] = Anchor(place, start, _nearest_meeting(line.plain[start:], names))
+    return found
+
+
+def _echo_start(line: Line, echoes: Echoes) -> int | None:
+    """Where the words of an anchor begin: the head of the line, or after a title in capitals."""
+    if echoes.nearest(line.plain):
+        return 0
+    tail = echoes.nearest_tail(line.plain) if any(map(str.isupper, line.text[:2])) else None
+    return tail[0] if tail and mostly_capitals(line.text[: tail[0]]) else None
+
+
+def _nearest_meeting(plain: str, names: dict[str, str]) -> str:
+    """The meeting that the damaged words name, where one alone is the nearest."""
+    scored = process.extract(plain.strip(" /."), list(names), scorer=fuzz.partial_ratio, limit=2)
+    if not scored or (len(scored) > 1 and scored[0][1] == scored[1][1]):
+        return ""
+    return names[scored[0][0]]
+
+
+def _runs(lines: tuple[Line, ...], anchors: list[Anchor]) -> list[list[Anchor]]:
     """Anchors with nothing but blank lines between them name several meetings of one measure."""
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and not any(lines[between].text for between in range(runs[-1][-1] + 1, place)):
-            runs[-1].append(place)
+    runs: list[list[Anchor]] = []
+    for anchor in anchors:
+        if runs and not any(lines[between].text for between in range(runs[-1][-1].place + 1, anchor.place)):
+            runs[-1].append(anchor)
         else:
-            runs.append([place])
+            runs.append([anchor])
     return runs
 
 
-def _told(lines: tuple[Line, ...], run: list[int]) -> Told | None:
-    anchor = _anchor(lines[run[0]])
-    beside = lines[run[0]].text[: anchor.start("anchor")].strip() if anchor else ""
-    above = _title_above(lines, run[0], upper=bool(beside) or None)
+def _told(lines: tuple[Line, ...], run: list[Anchor]) -> Told | None:
+    first, last = run[0].place, run[-1].place
+    beside = lines[first].text[: run[0].start].strip()
+    above = _title_above(lines, first, upper=bool(beside) or None)
     parts = [lines[place].text for place in above] + ([beside] if beside else [])
     title = joined(parts)
     if not 8 <= len(title) <= 300:
         return None
-    meetings = tuple(
-        meeting for place in run if (match := _anchor(lines[place])) and (meeting := _meeting(lines[place], match))
-    )
-    return Told(title, meetings, mostly_capitals(title), above[0] if above else run[0], run[-1], run[-1])
+    meetings = tuple(anchor.meeting for anchor in run if anchor.meeting)
+    return Told(title, meetings, mostly_capitals(title), above[0] if above else first, last, last)
 
 
 def _meeting(line: Line, match: re.Match[str]) -> str:

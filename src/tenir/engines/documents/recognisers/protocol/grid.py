@@ -3,6 +3,7 @@
 from tenir.engines.documents.recognisers.marks import mark_of, opens_with_verb
 from tenir.engines.documents.recognisers.protocol.names import split_names
 from tenir.engines.documents.recognisers.protocol.rows import Row, SubItem, Table, Theme
+from tenir.engines.documents.recognisers.sequence import filled
 from tenir.engines.documents.recognisers.side_by_side import Cells, Grid
 
 _DECISIONS = ("decision", "decisions")
@@ -15,7 +16,16 @@ def table_of(grid: Grid) -> Table:
         if (theme := cells.text("theme")) and (not themes or themes[-1].text != theme):
             themes.append(Theme(theme, cells.first))
         rows.append(_row(cells, rank, themes))
+    _fill_numbers(rows)
     return Table(rows, themes, [], beside=True)
+
+
+def _fill_numbers(rows: list[Row]) -> None:
+    """Where three rows in four are numbered one by one, the others are told by their neighbours."""
+    numbers = [int(row.number) if row.number.isdecimal() else None for row in rows]
+    if len(rows) >= 3 and sum(number is not None for number in numbers) * 4 >= len(rows) * 3:
+        for row, number in zip(rows, filled(numbers), strict=True):
+            row.number = row.number if number is None else str(number)
 
 
 def _row(cells: Cells, rank: int, themes: list[Theme]) -> Row:

@@ -4,17 +4,19 @@ from collections import Counter
 from dataclasses import replace
 
 from tenir.engines.documents.confidence import Sign, weigh
-from tenir.engines.documents.dates import due_of
+from tenir.engines.documents.dates import due_of, told_date
 from tenir.engines.documents.figures import title_figures
 from tenir.engines.documents.french import counted, fold
 from tenir.engines.documents.model import Figure, Item, Kind
 from tenir.engines.documents.periodicity import periodicity_of
+from tenir.engines.documents.recognisers.cell_tables import find_cell_tables
 from tenir.engines.documents.recognisers.genre import is_minutes
 from tenir.engines.documents.recognisers.marks import is_noise, mark_of, opens_with_verb
 from tenir.engines.documents.recognisers.protocol.assign import assign
 from tenir.engines.documents.recognisers.protocol.grid import table_of
 from tenir.engines.documents.recognisers.protocol.names import without_article
 from tenir.engines.documents.recognisers.protocol.partners import Names, take_mentions
+from tenir.engines.documents.recognisers.protocol.parts import Part
 from tenir.engines.documents.recognisers.protocol.provisions import Entry, read_provisions
 from tenir.engines.documents.recognisers.protocol.recommendations import read_recommendations
 from tenir.engines.documents.recognisers.protocol.rows import (
@@ -25,7 +27,8 @@ from tenir.engines.documents.recognisers.protocol.rows import (
     read_table,
     table_texts,
 )
-from tenir.engines.documents.recognisers.protocol.sections import Part, Section, Stake, find_sections, find_stakes
+from tenir.engines.documents.recognisers.protocol.sections import Section, find_sections
+from tenir.engines.documents.recognisers.protocol.stakes import Stake, find_stakes
 from tenir.engines.documents.recognisers.side_by_side import Grid, find_grids
 from tenir.engines.documents.work import Line, Work
 
@@ -36,7 +39,7 @@ def read_protocol(work: Work) -> tuple[Work, str]:
     """Stakes and what stands under them. Without a stake nor a table with partners, a text is no protocol."""
     if is_minutes(work.lines):
         return work, ""
-    grids = [grid for grid in find_grids(work) if not work.tables and "level" not in grid.columns]
+    grids = [grid for grid in _grids(work) if not work.tables and "level" not in grid.columns]
     sections = _with_unnamed(work, _sections(work, grids))
     if not sections:
         return work, ""
@@ -49,6 +52,11 @@ def read_protocol(work: Work) -> tuple[Work, str]:
     return replace(work, items=(*work.items, *items)), sentence
 
 
+def _grids(work: Work) -> list[Grid]:
+    """Tables left side by side by spaces, and those whose cells the file tells."""
+    return sorted([*find_grids(work), *find_cell_tables(work)], key=lambda grid: grid.first)
+
+
 def _without_empty_titles(items: list[Item]) -> list[Item]:
     """A title that nothing of the protocol stands under is left to the lists, which may hold what it announces."""
     held = {item.parent for item in items if item.parent}
@@ -59,7 +67,7 @@ def _without_empty_titles(items: list[Item]) -> list[Item]:
 def _is_protocol(sections: list[Section], grids: list[Grid], maker: "_Maker") -> bool:
     """Axes or priorities under their label, recommendations, or a column of partners: lists of promises have none."""
     advised = any(section.part is Part.RECOMMENDATIONS for section in sections)
-    return bool(grids) or advised or "partenaire" in maker.columns or maker.has_provisions()
+    return bool(grids) or advised or "partenaire" in maker.columns or maker.labelled
 
 
 def _sections(work: Work, grids: list[Grid]) -> list[Section]:
@@ -136,6 +144,7 @@ class _Maker:
         self.taken: Counter[str] = Counter()
         tables = [self._lines(section) for section in sections if section.part is Part.COMMITMENTS]
         self.columns = _column_words(work, sections)
+        self.labelled = self.has_provisions()
         self.names = _learn(tables, levers="levier" in self.columns)
 
     def make(self) -> list[Item]:
@@ -148,6 +157,7 @@ class _Maker:
         return self.items
 
     def has_provisions(self) -> bool:
+        """Whether a label of axes or priorities stands in one part at least."""
         parts = [section for section in self.sections if section.part is Part.PROVISIONS]
         return any(read_provisions(tuple(self._lines(section))) for section in parts)
 
@@ -160,8 +170,9 @@ class _Maker:
     def _read(self, section: Section) -> None:
         parent = section.stake.key if section.stake else None
         if section.part is Part.PROVISIONS:
-            kind = None if section.stake and section.heading == section.stake.first else _kind_told(section.title)
-            for entry in read_provisions(tuple(self._lines(section)), kind):
+            under = section.stake is not None and section.heading == section.stake.first
+            kind = None if under else _kind_told(section.title)
+            for entry in read_provisions(tuple(self._lines(section)), kind, told=under and self.labelled):
                 self._add(_provision(entry, parent))
         elif section.part is Part.RECOMMENDATIONS:
             found, titles = read_recommendations(tuple(self._lines(section)))
@@ -171,8 +182,7 @@ class _Maker:
             self._read_commitments(section, parent)
 
     def _read_commitments(self, section: Section, parent: str | None) -> None:
-        beside, levers = "partenaire" in self.columns, "levier" in self.columns
-        table = read_table(self._lines(section), self.names, beside=beside, levers=levers)
+        table = read_table(self._lines(section), self.names, self.columns)
         assign(table)
         self._add_table(table, section, parent)
         for grid in self.grids:
@@ -202,14 +212,14 @@ def _learn(tables: list[list[Line]], *, levers: bool) -> Names:
 
 
 def _column_words(work: Work, sections: list[Section]) -> set[str]:
-    """Which of the columns `partenaire` and `levier` the headings of the tables name."""
+    """Which of the columns `partenaire`, `levier` and `echeance` the headings of the tables name."""
     told = set[str]()
     for section in sections:
         if section.part is Part.COMMITMENTS:
             first = section.first if section.heading is None else section.heading
             near = work.lines[max(0, first - 6) : first + 8]
             said = " ".join(line.plain for line in near if names_columns_beside(line.plain))
-            told |= {word for word in ("partenaire", "levier") if word in said}
+            told |= {word for word in ("partenaire", "levier", "echeance") if word in said}
     return told
 
 
@@ -293,7 +303,7 @@ def _commitment(row: Row, parent: str | None, section: Section, columns: set[str
         parent=parent,
         partners=tuple(dict.fromkeys([*(mention.name for mention in row.partners), *labels["partners"]])),
         levers=tuple(dict.fromkeys([*(mention.name for mention in row.levers), *labels["levers"]])),
-        due=due_of(words) or next(iter(labels["due"]), None),
+        due=due_of(words) or next(map(told_date, labels["due"]), None),
         periodicity=periodicity_of(words),
         figures=_figures(row),
         sub_items=tuple(sub.text.rstrip(" ;,") for sub in row.subs),

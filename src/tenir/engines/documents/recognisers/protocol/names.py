@@ -1,6 +1,7 @@
 """Names of organisations as contracts print them: the heads that the genre uses, and what may follow each."""
 
 import re
+from functools import lru_cache
 
 from tenir.engines.documents.french import fold, word_set
 
@@ -45,10 +46,18 @@ _DANGLING = re.compile(r"(?:\b(?:de|du|des|la|le|les|et|sur|val|en|au|aux|d'|l')
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&+/]{1,9}s?|[A-Z]{2}[a-z][A-Z]{1,6}")
 
 
+LONGEST = 70  # characters of a name
+
+
 def is_partner(text: str) -> bool:
     """Whether the text is, as a whole, the name of an organisation; its words have capitals (`Ville de Blanville`)."""
+    return 3 <= len(text) <= LONGEST and _is_partner(text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_partner(text: str) -> bool:
     plain = fold(text).strip()
-    return 3 <= len(plain) <= 70 and _named(text) and bool(_EXACT.fullmatch(plain)) and not _DANGLING.search(plain)
+    return len(plain) >= 3 and _named(text) and bool(_EXACT.fullmatch(plain)) and not _DANGLING.search(plain)
 
 
 def opens_as_partner(text: str) -> bool:

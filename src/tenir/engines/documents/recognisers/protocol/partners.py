@@ -7,7 +7,8 @@ written badly by recognition (compared with the names that the same tables print
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz, process
 
 from tenir.engines.documents.french import fold, word_set
 from tenir.engines.documents.recognisers.marks import is_noise, mark_of, opens_with_verb
@@ -17,11 +18,14 @@ from tenir.engines.documents.recognisers.protocol.names import (
     is_dangling,
     is_partner,
     opens_as_partner,
+    split_names,
     without_article,
 )
 from tenir.engines.documents.sentences import unfinished
 
-ALIKE = 0.7  # share of letters that a badly read name has in common with the name
+ALIKE = 70  # letters of 100 that a badly read name has in common with the name
+ALIKE_SHORT = 88  # where it has five letters only
+ALIKE_SEVERAL = 85  # where it has several words: a sentence may end with some of them
 LONGEST = 8  # words of a name
 MODELS = 80  # names compared with badly read ones
 _ARTICLES = word_set("du des l au aux la le les un une cette ce ces leur leurs notre nos")
@@ -66,19 +70,22 @@ class Names:
     def _compare(self) -> None:
         """The names that badly read ones are compared with: a table has few, a trap has thousands."""
         self.models = sorted(self.known)[:MODELS]
+        plains = {rank: fold(name) for rank, name in enumerate(self.models)}
+        self.single = {rank: plain for rank, plain in plains.items() if " " not in plain and len(plain) >= 4}
+        self.several = {rank: plain for rank, plain in plains.items() if " " in plain}
 
     def is_name(self, text: str) -> bool:
         return text in self.learnt or is_partner(text)
 
     def closest(self, text: str) -> str | None:
-        """The known name that a badly read one stands for."""
+        """The known name that a badly read one stands for: one word with one, several with several."""
         plain = fold(text)
-        if len(plain) < 6 or " " in text:
+        if len(plain) < 5:
             return None
-        long = (name for name in self.models if len(name) >= 6 and " " not in name and abs(len(name) - len(plain)) <= 4)
-        scored = [(SequenceMatcher(None, plain, fold(name)).ratio(), name) for name in long]
-        score, name = max(scored, default=(0.0, ""))
-        return name if score >= ALIKE else None
+        models = self.several if " " in text else self.single
+        alike = ALIKE_SEVERAL if " " in text else ALIKE if len(plain) >= 6 else ALIKE_SHORT
+        found = process.extractOne(plain, models, scorer=fuzz.ratio, score_cutoff=alike)
+        return self.models[found[2]] if found else None
 
     def completed(self, text: str) -> str | None:
         """The known name of which a text that stops short is the beginning."""
@@ -141,6 +148,10 @@ def _take(beside: Beside, rank: int, names: Names, taken: set[int], levers: bool
     text = beside.texts[rank]
     following = next(iter(beside.texts[rank + 1 : rank + 2]), "")
     above = beside.texts[rank - 1] if rank else ""
+    if listed := _listed(text, names, above):
+        beside.mentions += [Mention(name, rank, alone=True) for name in listed]
+        beside.texts[rank] = ""
+        return
     start, name = _whole(text, names, above) or _tail(text, names, following) or (len(text), "")
     exact = True
     if cut := _cut_in_two(beside, rank, text, names, name):
@@ -161,6 +172,21 @@ def _take(beside: Beside, rank: int, names: Names, taken: set[int], levers: bool
     beside.texts[rank] = rest
     if not (last := _same_just_before(beside.mentions, name, rank)) or (last.exact and exact):
         beside.mentions.append(Mention(without_article(name), rank, not rest, exact=exact))
+
+
+def _listed(text: str, names: Names, above: str) -> list[str]:
+    """The names of a line that holds nothing else, parted by commas, one of them known at least."""
+    if (
+        not 5 <= len(text) <= 160
+        or not text[0].isupper()
+        or not any(mark in text for mark in ",;/")
+        or unfinished(above)
+    ):
+        return []
+    listed = split_names(text)
+    known = any(map(names.is_name, listed))
+    alike = known and all(names.is_name(one) or opens_as_partner(one) or is_acronym(one) for one in listed)
+    return [without_article(one) for one in listed] if alike and len(listed) > 1 else []
 
 
 def _same_just_before(mentions: list[Mention], name: str, rank: int) -> Mention | None:
@@ -219,9 +245,22 @@ def _guess(text: str, names: Names) -> tuple[int, str] | None:
         return 0, complete
     if len(name.split()) <= 2 and (guess := names.closest(name.replace(" ", ""))):
         return 0, guess
+    if several := _several_words(text, words, names):
+        return several
     guess = names.closest(words[-1]) if len(words) > 1 else None
     if guess and not _governed(words[-2], words[-1]) and fold(words[-1]) != fold(guess):
         return len(text) - len(words[-1]), guess
+    return None
+
+
+def _several_words(text: str, words: list[str], names: Names) -> tuple[int, str] | None:
+    """A name of several words badly read, that fills the line or ends it, from a capital on."""
+    for size in range(min(LONGEST, len(words)), 1, -1):
+        tail = " ".join(words[-size:])
+        if not tail[:1].isupper() or (size < len(words) and _governed(words[-size - 1], tail)):
+            continue
+        if guess := names.closest(tail):
+            return len(text) - len(tail), guess
     return None
 
 

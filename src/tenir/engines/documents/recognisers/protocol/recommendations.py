@@ -1,6 +1,6 @@
 """Recommendations of an evaluation: the bullets of their section, under sub-titles that have none."""
 
-from tenir.engines.documents.recognisers.marks import is_noise, mark_of, opens_with_verb
+from tenir.engines.documents.recognisers.marks import Mark, after_lost_mark, is_noise, mark_of, opens_with_verb
 from tenir.engines.documents.recognisers.protocol.provisions import Entry
 from tenir.engines.documents.work import Line
 
@@ -18,7 +18,7 @@ def read_recommendations(lines: tuple[Line, ...]) -> tuple[list[Entry], list[Ent
         if not line.text:
             blank = True
             continue
-        mark, number, rest = mark_of(line.text)
+        mark, number, rest = _mark(line.text, current)
         if mark and not is_noise(rest):
             current = Entry(mark, number, [rest], line.number, line.number)
             found.append(current)
@@ -28,6 +28,13 @@ def read_recommendations(lines: tuple[Line, ...]) -> tuple[list[Entry], list[Ent
             current.add(rest, line.number)
         blank = False
     return _without_titles(found, titles)
+
+
+def _mark(text: str, current: Entry | None) -> Mark:
+    """The mark at the head of the line; one that damage made a letter is that of the item above."""
+    mark = mark_of(text)
+    lost = "" if mark.kind else after_lost_mark(text)
+    return Mark((current and current.mark) or "bullet", "", lost) if lost else mark
 
 
 def _plain(line: Line, current: Entry | None, blank: bool) -> Entry | None:

@@ -8,9 +8,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tenir.engines.documents.dates import date_at_end
 from tenir.engines.documents.french import fold, is_upper, word_set
 from tenir.engines.documents.recognisers.marks import (
     Mark,
+    after_lost_mark,
+    damaged_opening,
     is_infinitive,
     is_noise,
     joined,
@@ -18,9 +21,10 @@ from tenir.engines.documents.recognisers.marks import (
     opens_with_verb,
     without_junk,
 )
-from tenir.engines.documents.recognisers.mending import mended
+from tenir.engines.documents.recognisers.mending import mended, mended_with_places
 from tenir.engines.documents.recognisers.protocol.names import split_names
 from tenir.engines.documents.recognisers.protocol.partners import Mention, Names, take_mentions
+from tenir.engines.documents.sentences import unfinished
 from tenir.engines.documents.work import Line
 
 HEADER = "|"
@@ -94,6 +98,13 @@ _LABEL = re.compile(
 )
 
 
+def _label(text: str) -> tuple[str, str] | None:
+    """The label that opens a line, damaged or not, and what it tells."""
+    plain, places = mended_with_places(fold(text[:40]))
+    match = _LABEL.match(plain)
+    return (match["name"], text[places[match.end()] :]) if match else None
+
+
 def names_columns_beside(plain: str) -> bool:
     """Whether a line does nothing but name the columns of a table of commitments."""
     words = [word for word in _WORDS.findall(mended(plain)) if len(word) > 1 or word == "s"]
@@ -101,18 +112,31 @@ def names_columns_beside(plain: str) -> bool:
     return bool(known) and len(plain) <= 120 and len(words) - known <= (1 if known > 1 else 0)
 
 
-def read_table(lines: list[Line], names: Names, *, beside: bool, levers: bool) -> Table:
-    """Rows and themes of one section; with `beside`, the names printed in the columns on the right are taken out."""
+def read_table(lines: list[Line], names: Names, columns: set[str]) -> Table:
+    """Rows and themes of one section; what the `columns` named by headings hold on the right is taken out."""
+    beside, levers = "partenaire" in columns, "levier" in columns
     printed = [line for line in lines if line.text and not line.dropped]
     texts = table_texts(printed)
+    dates = _take_dates(texts) if "echeance" in columns else {}
     mentions = list[Mention]()
     if beside:
         table = take_mentions(texts, names, levers=levers)
         texts, mentions = table.texts, table.mentions
     reader = _Reader(printed, texts, _blanks_before(lines), nouns=_is_list_of_nouns(texts))
+    reader.dates = dates
     for rank in range(len(printed)):
         reader.read(rank)
     return Table(reader.rows, reader.themes, mentions, beside)
+
+
+def _take_dates(texts: list[str]) -> dict[int, str]:
+    """The dates that end lines or fill them, by the rank of the line, taken out of the texts."""
+    found = dict[int, str]()
+    for rank, text in enumerate(texts):
+        if (last := date_at_end(text)) and text != HEADER:
+            texts[rank] = text[: last[0]].rstrip(" |")
+            found[rank] = last[1]
+    return found
 
 
 def table_texts(printed: list[Line]) -> list[str]:
@@ -137,6 +161,7 @@ class _Reader:
     def __init__(self, printed: list[Line], texts: list[str], after_blank: set[int], *, nouns: bool) -> None:
         self.printed, self.texts, self.after_blank, self.nouns = printed, texts, after_blank, nouns
         self.rows: list[Row] = []
+        self.dates: dict[int, str] = {}
         self.themes: list[Theme] = []
         self.theme = ""
         self.block = 0
@@ -152,14 +177,16 @@ class _Reader:
             return
         if not text or is_noise(text):
             self.gap = True
-            return
-        self._read_text(rank, text, line)
-        self.gap = False
+        else:
+            self._read_text(rank, text, line)
+            self.gap = False
+        if rank in self.dates and self.rows:
+            self.rows[-1].labels.setdefault("echeance", []).append(self.dates[rank])
 
     def _read_text(self, rank: int, text: str, line: Line) -> None:
-        mark = mark_of(text)
-        if self.open and (match := _LABEL.match(fold(text))):
-            self.rows[-1].labels.setdefault(match["name"], []).extend(split_names(text[match.end() :]))
+        mark = self._mark(text)
+        if self.open and (label := _label(text)):
+            self.rows[-1].labels.setdefault(label[0], []).extend(split_names(label[1]))
             self.rows[-1].last = line.number
         elif mark.kind == "bullet":
             self._bullet(rank, mark, line)
@@ -177,6 +204,18 @@ class _Reader:
         else:
             self._go_on(rank, mark.text if mark.kind else text, line)
 
+    def _mark(self, text: str) -> Mark:
+        """The mark at the head of the line; before a verb, one that damage made a letter is a bullet or nothing."""
+        mark = mark_of(text)
+        lost = "" if mark.kind else after_lost_mark(text)
+        if not lost or (lost[0].islower() and (not self.open or unfinished(self._last_text()))):
+            return mark
+        return Mark("bullet" if self.bulleted or lost[0].islower() else "", "", lost)
+
+    def _last_text(self) -> str:
+        row = self.rows[-1]
+        return row.subs[-1].text if row.subs else row.text
+
     def _opens(self, mark: Mark, text: str, line: Line) -> bool:
         if opens_with_verb(mark.text):
             return True
@@ -184,7 +223,10 @@ class _Reader:
             return mark.text[:1].isupper()
         if self.nouns and text[:1].isupper() and not is_upper(text):
             return not self._opens_list(line)
-        return self.gap and self._lost_its_capital(text)
+        if self.gap and self._lost_its_capital(text):
+            return True
+        apart = self.gap or not self.open or line.number in self.after_blank
+        return apart and damaged_opening(text) and not (self.open and unfinished(self._last_text()))
 
     def _opens_list(self, line: Line) -> bool:
         """In a list of nouns, the line that opens the section is the title of what follows when it stands apart."""

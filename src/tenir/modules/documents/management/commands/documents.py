@@ -14,7 +14,7 @@ from tenir.core.actions import System
 from tenir.core.errors import BadInput
 from tenir.core.operations.commands import NounCommand, add_dry_run, add_format
 from tenir.engines.documents import Item, Reading, pairing
-from tenir.modules.documents import batch, copies, sandbox, wording
+from tenir.modules.documents import batch, copies, drafting, sandbox, wording
 from tenir.modules.documents.enums import KINDS
 from tenir.modules.documents.files import bytes_of, files_of
 from tenir.modules.documents.proposal import Wanted, describe, doubts
@@ -88,8 +88,8 @@ class Command(NounCommand):
 
     def compare(self, left: Path, right: Path, format: str) -> None:
         """Pairs, differences of words and of fact, and what one text alone says; needs no database."""
-        ours, theirs = (sandbox.read(bytes_of(path), name=path.name) for path in (left, right))
-        found = pairing.compare(ours.items, theirs.items)
+        (ours, mine), (theirs, yours) = map(_read_with_lines, (left, right))
+        found = pairing.compare(ours.items, theirs.items, mine, yours)
         if format == "json":
             self.say(json.dumps(copies.as_json(ours, theirs, found), ensure_ascii=False, indent=2))
         else:
@@ -98,10 +98,11 @@ class Command(NounCommand):
 
     def adopt(self, path: Path, framework: str, yes: bool, dry_run: bool, place: str, **wanted: Any) -> None:
         """Read, show, ask, write in one transaction."""
-        from tenir.modules.documents import actions
+        from tenir.modules.documents import actions, names
 
         reading = sandbox.read(bytes_of(path), name=path.name)
-        description = describe(reading, Wanted(slug=framework, place=_place(place), **wanted))
+        wishes = Wanted(slug=framework, place=_place(place), **wanted)
+        description = describe(reading, wishes, names.exactly(reading))
         self.advise(wording.plan(description))
         self._advise_on(reading, explain=False)
         by = System("documents adopt")
@@ -123,6 +124,13 @@ class Command(NounCommand):
             for line in wording.explanation(reading):
                 self.advise(line)
         self.advise(wording.recognised(reading, Counter(item.kind for item in reading.items)))
+
+
+def _read_with_lines(path: Path) -> tuple[Reading, list[str]]:
+    """The reading of a file, and its lines as the items count them."""
+    data = bytes_of(path)
+    reading = sandbox.read(data, name=path.name)
+    return reading, drafting.text_of(data, reading).split("\n")
 
 
 def _cut(row: tuple[str, ...], format: str) -> tuple[str, ...]:

@@ -64,6 +64,9 @@
     light();
     card.focus({ preventScroll: true });
     var words = card.querySelector("h2");
+    var refused = card.querySelector("[role=alert]");
+    /* Why a gesture was refused is read aloud by itself, and is brought in sight. */
+    if (refused) { refused.scrollIntoView({ block: "nearest" }); return; }
     announce((answer.said ? answer.said + " " : "") + (words ? words.textContent : ""));
   }
 

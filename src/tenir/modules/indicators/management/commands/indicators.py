@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tenir.core.actions import System
-from tenir.core.errors import BadInput
+from tenir.core.errors import BadInput, CheckFailed
 from tenir.core.operations.commands import NounCommand, add_dry_run, add_format
 
 # Faults told one by one; the rest is counted.
@@ -25,6 +25,32 @@ class Command(NounCommand):
     def add_verbs(self) -> None:
         """Each verb says for itself what it needs."""
         self._add_import()
+        self._add_recompute()
+
+    def _add_recompute(self) -> None:
+        told = self.verb(
+            "recompute", self.recompute, help="Calcule tous les totaux à neuf et écrit ceux qui diffèrent."
+        )
+        told.add_argument(
+            "--check", action="store_true", help="Compare sans rien écrire\u202f; état 1 s'ils diffèrent."
+        )
+        add_format(told)
+
+    def recompute(self, check: bool, format: str) -> None:
+        """Says how many totals were compared; a check that compared none has failed."""
+        from tenir.modules.indicators import actions, recomputing
+
+        found = recomputing.compare() if check else actions.recompute_totals(by=System("indicators recompute"))
+        if found.differences:
+            self.print_rows(recomputing.COLUMNS, recomputing.in_words(found.differences[:SHOWN]), format=format)
+        self.advise(recomputing.sentence(found))
+        if check and (found.differences or not found.compared):
+            raise CheckFailed(
+                "les totaux enregistrés ne sont pas ceux que l'on calcule."
+                if found.compared
+                else "il n'y a aucun total.",
+                remedy="Lancez tenir indicators recompute." if found.compared else "Enregistrez d'abord des chiffres.",
+            )
 
     def _add_import(self) -> None:
         told = self.verb(

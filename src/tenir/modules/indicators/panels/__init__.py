@@ -1,0 +1,1 @@
+"""What this module shows on pages that it does not own."""

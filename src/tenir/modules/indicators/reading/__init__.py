@@ -1,0 +1,1 @@
+"""What pages, panels and files read of figures, in a constant number of queries."""

@@ -1,0 +1,109 @@
+"""Figures of one indicator with their completeness: of one place over time, of many places for a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tenir.core.places.models import Place, PlaceKind
+from tenir.engines.rollup import periods
+from tenir.engines.rollup.model import Period, PeriodKind
+from tenir.modules.indicators.enums import OverPeriods, OverPlaces
+from tenir.modules.indicators.models import Expected, Indicator
+from tenir.modules.indicators.publishing import Figure
+from tenir.modules.indicators.reading.ledgers import Ledger, Sum
+
+_NOTHING = Sum(None, 0)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place as a line of a table names it."""
+
+    pk: int
+    kind: str
+    code: str
+    name: str
+    is_invented: bool
+
+    @property
+    def address(self) -> str:
+        """As the pages of figures name it: `departement:21`."""
+        return f"{self.kind}:{self.code}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place, and its figure for the period asked."""
+
+    place: Spot
+    figure: Figure
+
+
+def asked_as(indicator: Indicator, period: Period) -> tuple[str, int]:
+    """Periodicity and period number of the rows that tell how many answers a total is made of.
+
+    A period that stands alone is asked by itself; one that takes its last part is complete when that part is.
+    """
+    parts = periods.shorter(period, PeriodKind(indicator.periodicity))
+    if indicator.over_periods == OverPeriods.LAST and parts:
+        return indicator.periodicity, parts[-1].id
+    if indicator.over_periods == OverPeriods.SUM and parts:
+        return indicator.periodicity, period.id
+    return period.kind, period.id
+
+
+def series(indicator: Indicator, ledger: Ledger, place: Place, known: Sequence[Period]) -> list[Figure]:
+    """The figures of a place for each of these periods, missing ones included; two queries with today's ledger."""
+    sums = ledger.series(place.pk)
+    expected = _expected_over_time(indicator, place)
+    return [_figure(place.pk, one, sums, one.id, expected.get(asked_as(indicator, one))) for one in known]
+
+
+def across(indicator: Indicator, ledger: Ledger, period: Period, places: QuerySet[Place]) -> list[Line]:
+    """The figures of these places for a period, of those of which an answer is expected; two queries with today's."""
+    sums = ledger.across(period, places)
+    return [
+        Line(spot, _figure(spot.pk, period, sums, spot.pk, answers))
+        for spot, answers in _expected_across(indicator, period, places)
+    ]
+
+
+def kinds(indicator: Indicator, period: Period, places: QuerySet[Place]) -> list[str]:
+    """Sorts of places that have a figure among these, the largest first, the nation left out; one query."""
+    if indicator.over_places == OverPlaces.NONE:
+        return [indicator.panel.kind]
+    periodicity, number = asked_as(indicator, period)
+    rows = Expected.objects.filter(panel=indicator.panel_id, periodicity=periodicity, period=number)
+    rows = rows.filter(place__in=places.order_by().values("pk"))
+    found = set(rows.order_by().values_list("place__kind", flat=True).distinct()) - {PlaceKind.NATION}
+    return sorted(found, key=PlaceKind.values.index)
+
+
+def _figure(place: int, period: Period, sums: Mapping[int, Sum], key: int, expected: int | None) -> Figure:
+    value, answered, statement = sums.get(key, _NOTHING)
+    return Figure(place, period.id, value, answered, expected, statement)
+
+
+def _expected_over_time(indicator: Indicator, place: Place) -> dict[tuple[str, int], int]:
+    rows = Expected.objects.filter(panel=indicator.panel_id, place=place)
+    found = rows.order_by().values_list("periodicity", "period", "answers")
+    return {(periodicity, period): answers for periodicity, period, answers in found}
+
+
+def _expected_across(
+    indicator: Indicator, period: Period, places: QuerySet[Place]
+) -> Iterator[tuple[Spot, int | None]]:
+    """By name. Of an indicator in words nobody adds up anything: one answer of each place of its panel."""
+    wanted = places.order_by().values("pk")
+    names = ("place_id", "place__kind", "place__code", "place__name", "place__is_invented")
+    if indicator.is_in_words:
+        members = indicator.panel.members.filter(place__in=wanted).order_by("place__name", "place_id")
+        yield from ((Spot(*row), 1) for row in members.values_list(*names))
+        return
+    periodicity, number = asked_as(indicator, period)
+    rows = Expected.objects.filter(panel=indicator.panel_id, periodicity=periodicity, period=number, place__in=wanted)
+    for *spot, answers in rows.order_by("place__name", "place_id").values_list(*names, "answers"):
+        yield Spot(*spot), answers

@@ -1,0 +1,1 @@
+"""The official figures that ship with Tenir (`referentials/figures/`, whose README tells the columns)."""
