@@ -21,6 +21,7 @@ from tenir.modules.indicators.importing import effects, flow, mapping, senders, 
 from tenir.modules.indicators.importing.forms import ColumnsForm, CommitForm, SendForm, UndoForm
 from tenir.modules.indicators.importing.mapping import Chosen
 from tenir.modules.indicators.models import ImportBatch, ImportState
+from tenir.modules.indicators.views.loading import Trail, me, trail
 
 FORM = ("GET", "HEAD", "POST")
 # Faults and lines shown; the rest is counted.
@@ -120,13 +121,6 @@ def batch(request: HttpRequest, token: UUID) -> HttpResponse:
 
 # What a person may accept of a file, by the name of its button.
 _TICKS = ("complete_codes", "take_formulas")
-
-
-def me(request: HttpRequest) -> User:
-    """The signed-in account; `page(access=…)` let nobody else in."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view that is open to anonymous visitors asked who is signed in")
-    return request.user
 
 
 def _received(by: User, form: SendForm) -> HttpResponse:
@@ -239,7 +233,6 @@ def _capital(error: BadInput) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]} {error.remedy}".strip()
 
 
-def _trail(*further: tuple[str, str]) -> list[tuple[str, str]]:
+def _trail(*further: tuple[str, str]) -> Trail:
     """Where a screen stands."""
-    address = reverse("indicators:send") if further else ""
-    return [("Accueil", "/"), ("Envoyer des chiffres", address), *further]
+    return trail(("Envoyer des chiffres", reverse("indicators:send") if further else ""), *further)
