@@ -79,6 +79,8 @@ benchmarks: .venv/dev
 	@tools/prepare-tests wrk
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.rollup
+	$(BIN)/python -m benchmarks.importing
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.load

@@ -53,9 +53,26 @@ class SendForm(forms.Form):
         return file
 
 
+class ColumnChoice(forms.ChoiceField):
+    """A column. Some are needed, none by itself: what is missing is told of the whole form."""
+
+    def validate(self, value: str) -> None:
+        """One of the file's columns, or none."""
+        if value:
+            super().validate(value)
+
+
 class ColumnsForm(forms.Form):
     """A column for each field, and what holds for every line."""
 
+    use_required_attribute = False
+    # Those that nearly every table has; the others say « facultatif ».
+    usual = ("indicator", "place", "period", "value")
+    field_order = (
+        *("column_indicator", "indicator_for_all", "column_place", "place_kind", "column_place_kind"),
+        *("column_period", "period_for_all", "column_value", "column_numerator", "column_denominator"),
+        *("column_statement", "column_where", "column_reason", "column_contributors", "column_largest", "sheet"),
+    )
     indicator_for_all = forms.ChoiceField(label="Indicateur de toutes les lignes", required=False)
     period_for_all = forms.CharField(
         label="Période de toutes les lignes",
@@ -81,13 +98,13 @@ class ColumnsForm(forms.Form):
         self.chosen = chosen
         self._columns(flow.titles(sheets))
         self._fixed(sheets)
-        self.order_fields([*(name for name in self.fields if name.startswith("column_")), *self.fields])
+        self.order_fields(self.field_order)
 
     def _columns(self, titles: list[str]) -> None:
         for one in mapping.FIELDS:
-            self.fields[f"column_{one.key}"] = forms.ChoiceField(
+            self.fields[f"column_{one.key}"] = ColumnChoice(
                 label=one.label,
-                required=False,
+                required=one.key in self.usual,
                 help_text=typographie(one.help),
                 choices=[("", NO_COLUMN), *((title, title) for title in titles)],
             )
@@ -123,7 +140,6 @@ class CommitForm(forms.Form):
     reason = forms.CharField(
         label="Pourquoi ces valeurs en corrigent d'autres",
         max_length=300,
-        required=False,
         help_text="Pour les lignes qui ne le disent pas elles-mêmes. Le journal la garde.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from tenir.core.errors import BadInput
@@ -13,7 +13,8 @@ from tenir.core.journal.models import Entry
 from tenir.core.rights import Refused, Role
 from tenir.modules.indicators import actions, jobs
 from tenir.modules.indicators.enums import State
-from tenir.modules.indicators.importing import writing
+from tenir.modules.indicators.importing import flow, writing
+from tenir.modules.indicators.importing.mapping import Chosen
 from tenir.modules.indicators.models import (
     CountedValue,
     ImportBatch,
@@ -239,3 +240,24 @@ def test_waiting_file_is_forgotten_after_a_day() -> None:
     ImportBatch.objects.update(created_at=timezone.now() - timedelta(days=2))
     assert jobs.forget_imports() == "Envois de chiffres oubliés\u202f: 1."
     assert list(ImportBatch.objects.all()) == [kept]
+
+
+@pytest.mark.sqlite
+def test_readers_go_on_while_a_file_is_written() -> None:
+    """Changed pages stay in memory until the commit: a spilled one would lock every reader out."""
+    seen = []
+
+    def look(done: int, whole: int) -> None:
+        with connection.cursor() as cursor:
+            seen.append(cursor.execute("PRAGMA cache_spill").fetchone()[0])
+
+    ground = Ground()
+    indicator = an_indicator(ground)
+    batch = received(two(indicator))
+    asked = Chosen.of_json(batch.mapping)
+    found = flow.look(ME, batch.cells.sheets, asked)
+    order = actions.Order(found.held.state)
+    actions.commit_import(by=ME, batch=batch, prepared=found.prepared, order=order, advance=look)
+    look(0, 0)
+    assert seen[0] == 0
+    assert seen[1] > 0

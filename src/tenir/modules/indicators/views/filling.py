@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tenir.core import rights
 from tenir.core.errors import BadInput
-from tenir.core.people.models import Organisation, User
+from tenir.core.people.models import User
 from tenir.core.places.models import Place
 from tenir.core.web.exports import disposition
 from tenir.core.web.pages import page
@@ -25,10 +25,10 @@ from tenir.modules.indicators.importing.forms import FigureForm, WorkbookForm
 from tenir.modules.indicators.importing.ground import reach
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.values import words
-from tenir.modules.indicators.views.importing import FORM, me
+from tenir.modules.indicators.views.importing import FORM
+from tenir.modules.indicators.views.loading import acting_for, me, trail
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TRAIL = ("Accueil", "/")
 
 
 @page(access=permissions.DECLARE)
@@ -37,8 +37,8 @@ def workbook(request: HttpRequest) -> HttpResponseBase:
     form = WorkbookForm(request.GET or None)
     if request.GET and form.is_valid():
         return _workbook(me(request), form)
-    trail = [_TRAIL, ("Envoyer des chiffres", reverse("indicators:send")), ("Classeur à remplir", "")]
-    context = {"form": form, "trail": trail}
+    way = trail(("Envoyer des chiffres", reverse("indicators:send")), ("Classeur à remplir", ""))
+    context = {"form": form, "trail": way}
     return render(request, "indicators/importing/workbook.html", context, status=422 if form.errors else 200)
 
 
@@ -66,7 +66,7 @@ def figure(request: HttpRequest, slug: str, kind: str, code: str, period: str) -
         "label": periods.label(when),
         "before": value,
         "before_state": before.get_state_display() if before else "",
-        "trail": [_TRAIL, ("Envoyer des chiffres", reverse("indicators:send")), (indicator.title, "")],
+        "trail": trail(("Envoyer un chiffre", ""), indicator=indicator),
     }
     return render(request, "indicators/importing/figure.html", context, status=422 if form.errors else 200)
 
@@ -96,14 +96,6 @@ def _asked(slug: str, kind: str, code: str, period: str) -> tuple[Indicator, Pla
 
 def _sent(by: User, indicator: Indicator, place: Place, when: Period, form: FigureForm) -> None:
     value: Value | None = form.said()
-    sent = actions.Sent(sender=_sender(by, place), reason=form.cleaned_data.get("reason", ""))
+    sent = actions.Sent(sender=acting_for(by, permissions.DECLARE, place), reason=form.cleaned_data.get("reason", ""))
     statement = form.cleaned_data.get("statement", "")
     actions.declare(by=by, indicator=indicator, place=place, period=when, value=value, statement=statement, sent=sent)
-
-
-def _sender(by: User, place: Place) -> Organisation | None:
-    """In whose name: the organisation of the role that reaches this place."""
-    roles = rights.roles(permissions.DECLARE)
-    held = by.memberships.in_force().with_roles(roles).reaching(place).select_related("organisation")
-    first = held.order_by("pk").first()
-    return first.organisation if first else None

@@ -21,6 +21,7 @@ from tenir.modules.indicators.importing import effects, flow, mapping, senders, 
 from tenir.modules.indicators.importing.forms import ColumnsForm, CommitForm, SendForm, UndoForm
 from tenir.modules.indicators.importing.mapping import Chosen
 from tenir.modules.indicators.models import ImportBatch, ImportState
+from tenir.modules.indicators.views.loading import Trail, me, trail
 
 FORM = ("GET", "HEAD", "POST")
 # Faults and lines shown; the rest is counted.
@@ -92,7 +93,7 @@ def check(request: HttpRequest, token: UUID) -> HttpResponse:
     except BadInput as error:
         messages.error(request, _capital(error))
         return redirect("indicators:import-columns", token=token)
-    return _checked(request, batch, chosen, look)
+    return _checked(request, batch, look)
 
 
 @page(access=permissions.DECLARE, methods=FORM)
@@ -122,13 +123,6 @@ def batch(request: HttpRequest, token: UUID) -> HttpResponse:
 _TICKS = ("complete_codes", "take_formulas")
 
 
-def me(request: HttpRequest) -> User:
-    """The signed-in account; `page(access=…)` let nobody else in."""
-    if not isinstance(request.user, User):
-        raise TypeError("a view that is open to anonymous visitors asked who is signed in")
-    return request.user
-
-
 def _received(by: User, form: SendForm) -> HttpResponse:
     """Keep the cells; go straight to the check when titles, or an earlier file, say enough."""
     file = form.cleaned_data["file"]
@@ -145,7 +139,7 @@ def _received(by: User, form: SendForm) -> HttpResponse:
     return redirect("indicators:import-check", token=made.token)
 
 
-def _checked(request: HttpRequest, batch: ImportBatch, chosen: Chosen, look: flow.Look) -> HttpResponse:
+def _checked(request: HttpRequest, batch: ImportBatch, look: flow.Look) -> HttpResponse:
     told = {
         "may_judge": rights.may(request.user, permissions.JUDGE),
         "has_corrections": bool(look.held.unexplained),
@@ -163,7 +157,13 @@ def _checked(request: HttpRequest, batch: ImportBatch, chosen: Chosen, look: flo
         else:
             messages.success(request, _done(done, is_repeat=done.pk != batch.pk))
             return redirect(done.get_absolute_url())
-    context = {**_shown(look), "form": form, "batch": batch, "chosen": chosen, "trail": _trail((batch.name, ""))}
+    context = {
+        **_shown(look),
+        "form": form,
+        "batch": batch,
+        "may_commit": senders.of(me(request)).filter(pk=batch.sender_id).exists(),
+        "trail": _trail((batch.name, "")),
+    }
     return render(request, "indicators/importing/check.html", context, status=422 if form.errors else 200)
 
 
@@ -233,7 +233,6 @@ def _capital(error: BadInput) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]} {error.remedy}".strip()
 
 
-def _trail(*further: tuple[str, str]) -> list[tuple[str, str]]:
+def _trail(*further: tuple[str, str]) -> Trail:
     """Where a screen stands."""
-    address = reverse("indicators:send") if further else ""
-    return [("Accueil", "/"), ("Envoyer des chiffres", address), *further]
+    return trail(("Envoyer des chiffres", reverse("indicators:send") if further else ""), *further)

@@ -37,6 +37,7 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
         "address": "?" + urlencode({"q": words, "producteur": producer, "page": ""}) + "{page}",
         "narrows": bool(words or producer),
         "may_judge": rights.may(request.user, permissions.JUDGE),
+        "may_send": rights.may(request.user, permissions.DECLARE),
     }
     return render(request, "indicators/indicators.html", context)
 
