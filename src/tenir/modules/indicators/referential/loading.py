@@ -15,7 +15,7 @@ from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.rollup import numbers
 from tenir.engines.rollup.model import Value
-from tenir.modules.indicators import actions
+from tenir.modules.indicators import actions, counting, secrecy
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.importing import flow
 from tenir.modules.indicators.models import FigureSource, ImportBatch, Indicator, Panel
@@ -76,12 +76,16 @@ def _bring_fact(fact: files.Fact, source: FigureSource, panel: Panel, france: Pl
     indicator = actions.describe_indicator(
         by=BY, slug=fact.slug, fields={**fact.fields, "panel": panel, "place": france}
     )
-    sent = actions.Sent(source=source, where=fact.where, reason=_CORRECTED)
+    corrects = counting.latest(indicator, france, fact.period) is not None
+    sent = actions.Sent(source=source, where=fact.where, reason=_CORRECTED if corrects else "")
     observation = actions.declare(
         by=BY, indicator=indicator, place=france, period=fact.period, value=fact.value, sent=sent
     )
     if observation.state == State.DECLARED:
         actions.accept(by=BY, observation=observation)
+        if secrecy.is_controlled(indicator):
+            # Its text made it public.
+            actions.publish_period(by=BY, indicator=indicator, period=fact.period)
 
 
 def _bring_posts(say: Callable[[str], None]) -> None:

@@ -41,6 +41,8 @@ def test_facts_cite_their_lines_and_targets_say_where_sources_disagree() -> None
     official_lists()
     fact = Observation.objects.get(indicator__slug="eleves-classes-dedoublees")
     assert (fact.source.slug, fact.where) == ("circulaire-6057-sg", "l. 47-48")
+    assert fact.reason == ""
+    assert fact.indicator.publications.get().figures.get().numerator == 190000
     target = Target.objects.get(indicator__slug="postes-fonjep")
     assert (target.numerator, target.baseline_numerator) == (1520, 760)
     assert "750" in target.note
