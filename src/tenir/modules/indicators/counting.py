@@ -20,6 +20,7 @@ from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Period, Value
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.models import CountedValue, Indicator, Observation, Verdict
+from tenir.modules.indicators.tuples import listed
 
 # What decides whether a value counts; a contested one stays what it was.
 DECISIVE = (State.ACCEPTED, State.SENT_BACK, State.WITHDRAWN)
@@ -130,12 +131,11 @@ def count_last(accepted: Iterable[tuple[Key, int, Value | None]]) -> Iterator[Ch
 
 def _point(accepted: list[tuple[Key, int, Value | None]]) -> None:
     table = connection.ops.quote_name(CountedValue._meta.db_table)
-    marks = ", ".join(["(%s, %s, %s, %s)"] * len(accepted))
+    rows, values = listed([(key.indicator_id, key.place_id, key.period, pk) for key, pk, _ in accepted])
     sql = f"""
-        INSERT INTO {table} (indicator_id, place_id, period, observation_id) VALUES {marks}
+        INSERT INTO {table} (indicator_id, place_id, period, observation_id) {rows}
         ON CONFLICT (indicator_id, place_id, period) DO UPDATE SET observation_id = excluded.observation_id
-    """  # noqa: S608  (the table is ours, values are parameters)
-    values = [part for key, pk, _ in accepted for part in (key.indicator_id, key.place_id, key.period, pk)]
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -167,9 +167,8 @@ def _recounted(keys: list[Key]) -> Iterator[Change]:
 def _rows_of(rows: Any, keys: list[Key]) -> Any:
     """Rows about these keys: a list of triples, which both databases look up in the index of the three columns."""
     table = connection.ops.quote_name(rows.model._meta.db_table)
-    triples = ", ".join(["(%s, %s, %s)"] * len(keys))
-    sql = f"SELECT id FROM {table} WHERE (indicator_id, place_id, period) IN (VALUES {triples})"  # noqa: S608  (the table is ours, values are parameters)
-    values = [part for key in keys for part in (key.indicator_id, key.place_id, key.period)]
+    triples, values = listed([(key.indicator_id, key.place_id, key.period) for key in keys])
+    sql = f"SELECT id FROM {table} WHERE (indicator_id, place_id, period) IN ({triples})"  # noqa: S608  (the table is ours)
     return rows.filter(pk__in=RawSQL(sql, values))
 
 

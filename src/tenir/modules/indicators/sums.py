@@ -6,13 +6,14 @@ of their key, so that two writers never wait for each other both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection
 
 from tenir.modules.indicators.models import Total
+from tenir.modules.indicators.tuples import listed
 
 # Six values a row; SQLite of Debian 12 takes 32,766 values in a statement.
 ROWS = 500
@@ -46,21 +47,20 @@ def add(additions: Iterable[Addition]) -> None:
 
 def _add(rows: Sequence[Addition]) -> None:
     table = connection.ops.quote_name(Total._meta.db_table)
-    marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+    additions, values = listed([_values(row) for row in rows])
     sql = f"""
-        INSERT INTO {table} ({_COLUMNS}) VALUES {marks}
+        INSERT INTO {table} ({_COLUMNS}) {additions}
         ON CONFLICT (indicator_id, period, place_id) DO UPDATE SET
             numerator = {table}.numerator + excluded.numerator,
             denominator = {table}.denominator + excluded.denominator,
             answered = {table}.answered + excluded.answered
-    """  # noqa: S608  (the table's name is ours, values are parameters)
+    """
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(_values(rows)))
+        cursor.execute(sql, values)
 
 
-def _values(rows: Sequence[Addition]) -> Iterator[int | None]:
-    for row in rows:
-        yield from (row.indicator_id, row.period, row.place_id, row.numerator, row.denominator, row.answered)
+def _values(row: Addition) -> tuple[int | None, ...]:
+    return (row.indicator_id, row.period, row.place_id, row.numerator, row.denominator, row.answered)
 
 
 def _drop_unanswered(rows: Sequence[Addition]) -> None:

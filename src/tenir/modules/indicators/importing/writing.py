@@ -104,17 +104,30 @@ def _insert(
     fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
     same = {name: field for name, field in fields.items() if name not in names}
     constant = [_prepared(field, said.get(name, field.get_default())) for name, field in same.items()]
+    ordered = [fields[name] for name in (*names, *same)]
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(str(fields[name].column)) for name in (*names, *same))
-    marks = f"({', '.join(['%s'] * len(fields))})"
-    start = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608  (names are ours, values are parameters)
+    columns = ", ".join(quoted(str(field.column)) for field in ordered)
+    start = f"INSERT INTO {quoted(model._meta.db_table)} ({columns})"
     waiting, made = iter(rows), []
     with connection.cursor() as cursor:
         while some := list(islice(waiting, ROWS)):
-            values = list(chain.from_iterable((*row, *constant) for row in some))
-            cursor.execute(f"{start}{', '.join([marks] * len(some))} RETURNING id", values)
+            values, parameters = _values(ordered, some, constant)
+            cursor.execute(f"{start} {values} RETURNING id", parameters)
             made += [pk for (pk,) in cursor.fetchall()]
     return made
+
+
+def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]], constant: list[Any]) -> tuple[str, list[Any]]:
+    """Rows as SQL: on PostgreSQL one array a column and the constants once, elsewhere each value."""
+    if connection.vendor != "postgresql":
+        marks = f"({', '.join(['%s'] * len(fields))})"
+        return f"VALUES {', '.join([marks] * len(rows))}", list(chain.from_iterable((*row, *constant) for row in rows))
+    kinds = [field.db_type(connection) for field in fields]
+    varying = len(fields) - len(constant)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds[:varying])
+    once = "".join(f", %s::{kind}" for kind in kinds[varying:])
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return f"SELECT told.*{once} FROM UNNEST({arrays}) AS told", [*constant, *columns]  # noqa: S608  (types are the fields' own)
 
 
 def _prepared(field: Any, value: Any) -> Any:
