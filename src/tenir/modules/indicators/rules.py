@@ -11,7 +11,17 @@ from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, State
 from tenir.modules.indicators.models import Closing, Indicator, Observation
 from tenir.modules.indicators.values import words
 
+# First words of addresses of this module that are no indicator's (`urls.py`).
+RESERVED = frozenset({"a-juger", "classeur", "envois", "envoyer", "reponses", "valeurs"})
 _MAY_BE_NEGATIVE = (IndicatorKind.AMOUNT, IndicatorKind.RATE)
+
+
+def require_free_address(slug: str) -> None:
+    """An indicator may not take the address of another page."""
+    if slug in RESERVED:
+        raise BadInput(
+            f"«\u202f{slug}\u202f» est l'adresse d'une autre page.", where="adresse", remedy="Choisissez-en une autre."
+        )
 
 
 def require_open(indicator: Indicator, period: Period) -> None:

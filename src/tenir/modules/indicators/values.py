@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Decimals of a percentage that is made from its parts.
 PERCENT_PLACES = 1
+_INVARIABLE = ("mois", "fois")
 
 
 def words(indicator: Indicator, value: Value | None) -> str:
@@ -43,4 +44,10 @@ def unit(indicator: Indicator) -> Unit:
     """The unit that goes with `number`."""
     if indicator.is_share:
         return Unit("%", places=PERCENT_PLACES)
-    return Unit(indicator.unit, places=indicator.decimals)
+    return Unit(_singular(indicator.unit), indicator.unit, places=indicator.decimals)
+
+
+def _singular(unit: str) -> str:
+    """« poste » for « postes », as it goes with 0 and 1; other plurals and expressions stay as they are written."""
+    regular = unit.endswith("s") and " " not in unit and unit not in _INVARIABLE
+    return unit[:-1] if regular else unit

@@ -14,7 +14,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Value
-from tenir.modules.indicators import expected, permissions
+from tenir.modules.indicators import expected, permissions, rules
 from tenir.modules.indicators.enums import Trajectory
 from tenir.modules.indicators.models import FigureSource, Indicator, Observation, Panel, PanelPlace, Target
 
@@ -73,6 +73,7 @@ def describe_panel(*, by: Actor, slug: str, fields: dict[str, Any], places: Iter
 def describe_indicator(*, by: Actor, slug: str, fields: dict[str, Any]) -> Indicator:
     """Create or amend an indicator by its address. How it adds up is settled by its first value."""
     rights.require(by, permissions.DESCRIBE, on=fields["place"])
+    rules.require_free_address(slug)
     return _saved(by, Indicator.objects.filter(slug=slug).first() or Indicator(slug=slug), "indicator", fields)
 
 

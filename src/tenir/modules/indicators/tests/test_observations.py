@@ -12,7 +12,7 @@ from tenir.core.journal.models import Entry
 from tenir.core.rights import Refused, Role
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Value
-from tenir.modules.indicators import actions, counting
+from tenir.modules.indicators import actions, counting, rules, urls, values
 from tenir.modules.indicators.enums import IndicatorKind, OverPlaces, State
 from tenir.modules.indicators.models import Indicator, Observation
 from tenir.modules.indicators.tests.builders import ME, Ground, an_indicator, answer, first_half, send, total
@@ -142,3 +142,20 @@ def test_each_verdict_is_in_the_journal() -> None:
         ("indicators.accept", ""),
         ("indicators.send_back", "Il manque juin."),
     ]
+
+
+def test_address_of_another_page_is_no_address_of_an_indicator() -> None:
+    first = {str(pattern.pattern).split("/")[0] for pattern in urls.urlpatterns}
+    assert {word for word in first if word and not word.startswith("<")} == rules.RESERVED
+    ground = Ground()
+    with pytest.raises(BadInput, match="une autre page"):
+        actions.describe_indicator(by=ME, slug="reponses", fields={"place": ground.france})
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0\u00a0poste"), (1, "1\u00a0poste"), (2, "2\u00a0postes")])
+def test_unit_goes_with_its_number(number: int, said: str) -> None:
+    assert values.words(Indicator(kind="count", unit="postes"), Value(number)) == said
+
+
+def test_unit_that_is_no_regular_plural_stays() -> None:
+    assert values.words(Indicator(kind="count", unit="mois"), Value(1)) == "1\u00a0mois"
