@@ -32,6 +32,8 @@ class Line(NamedTuple):
     page: int | None = None
     where: str = ""
     cell: Cell | None = None
+    # Of what the file itself calls a heading, from 1 for the widest; 0 elsewhere.
+    depth: int = 0
 
 
 class Block(NamedTuple):

@@ -46,9 +46,9 @@ def compare() -> Comparison:
     compared, found = 0, list[Difference]()
     edges = described.edges()
     for indicator in Indicator.objects.order_by("pk"):
-        stored, computed = _stored(indicator), _computed(indicator, edges)
-        compared += len(stored.keys() | computed.keys())
-        found.extend(_differences(indicator, stored, computed))
+        stored, found_anew = _stored(indicator), computed(indicator, edges)
+        compared += len(stored.keys() | found_anew.keys())
+        found.extend(_differences(indicator, stored, found_anew))
     return Comparison(compared, found)
 
 
@@ -81,10 +81,10 @@ def _told(sum_: Sum | None) -> str:
 
 
 def _differences(
-    indicator: Indicator, stored: dict[tuple[int, int], Sum], computed: dict[tuple[int, int], Sum]
+    indicator: Indicator, stored: dict[tuple[int, int], Sum], anew: dict[tuple[int, int], Sum]
 ) -> Iterator[Difference]:
-    for period, place in sorted(stored.keys() | computed.keys()):
-        kept, right = stored.get((period, place)), computed.get((period, place))
+    for period, place in sorted(stored.keys() | anew.keys()):
+        kept, right = stored.get((period, place)), anew.get((period, place))
         if kept != right:
             yield Difference(indicator.pk, period, place, kept, right)
 
@@ -95,7 +95,8 @@ def _stored(indicator: Indicator) -> dict[tuple[int, int], Sum]:
     return {(row[0], row[1]): (row[2], row[3], row[4]) for row in told.iterator(chunk_size=CHUNK)}
 
 
-def _computed(indicator: Indicator, edges: list[rollup.Edge]) -> dict[tuple[int, int], Sum]:
+def computed(indicator: Indicator, edges: list[rollup.Edge]) -> dict[tuple[int, int], Sum]:
+    """Every total of an indicator, by period and place."""
     counted = _counted(indicator)
     if not len(counted["place"]):
         return {}

@@ -23,6 +23,7 @@ class Printed(NamedTuple):
     where: str = ""
     new_page: bool = False
     cell: Cell | None = None
+    depth: int = 0
 
 
 def carried(work: Work, printed: Iterable[Printed], encoding: str) -> Work:
@@ -33,7 +34,7 @@ def carried(work: Work, printed: Iterable[Printed], encoding: str) -> Work:
         raise unreadable(work.source.name, sentence, "découpez le document ou n'en gardez que la partie utile")
     texts = [row.text.translate(_BREAKS) for row in rows]
     lines = tuple(
-        Line(number, text, fold(text), row.new_page, page=row.page, where=row.where, cell=row.cell)
+        Line(number, text, fold(text), row.new_page, page=row.page, where=row.where, cell=row.cell, depth=row.depth)
         for number, (row, text) in enumerate(zip(rows, texts, strict=True), start=1)
     )
     return replace(work, data=b"", encoding=encoding, lines=lines, text="".join(f"{text}\n" for text in texts))

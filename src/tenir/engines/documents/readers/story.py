@@ -22,7 +22,8 @@ class Paragraph:
 
     text: str = ""
     label: str = ""
-    is_heading: bool = False
+    # Of a heading, from 1 for the widest; 0 for what is none.
+    depth: int = 0
     is_listed: bool = False
     cell: Cell | None = None
     notes: list[str] = field(default_factory=list)
@@ -65,7 +66,9 @@ def printed(paragraphs: Iterable[Paragraph], notes: dict[str, list[str]]) -> Ite
         if before is not None and _apart(before, paragraph):
             yield Printed("")
         words = f"{paragraph.label} {paragraph.text}".strip() if paragraph.label else paragraph.text
-        yield from (Printed(line.strip(), where=where, cell=paragraph.cell) for line in words.split("\n"))
+        yield from (
+            Printed(line.strip(), where=where, cell=paragraph.cell, depth=paragraph.depth) for line in words.split("\n")
+        )
         before = paragraph
     yield from _of_notes(called, notes)
 
@@ -88,7 +91,7 @@ class _Places:
             table, row, column = paragraph.cell
             return f"tableau {table}, ligne {row}, colonne {column}"
         self.count += 1
-        if paragraph.is_heading:
+        if paragraph.depth:
             title = " ".join(f"{paragraph.label} {paragraph.text}".split())
             self.heading = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
             return f"titre, paragraphe {self.count}"

@@ -1,6 +1,6 @@
-"""Titles of sections in a text that is prose: short lines without an end, above paragraphs that have one.
+"""Titles of sections: those that the file itself calls headings, else short lines above the paragraphs of a prose.
 
-Only where nothing else gave the text its headings: lists, tables and protocols know theirs better.
+Prose is looked at only where nothing else gave the text its headings: lists, tables and protocols know theirs better.
 """
 
 from dataclasses import replace
@@ -21,6 +21,8 @@ FEWEST = 3  # titles; one or two short lines are no outline
 
 def find_titles(work: Work) -> tuple[Work, str]:
     """Lines that stand as titles do; a sentence does not run over them."""
+    if styled := _styled(work):
+        return replace(work, items=(*work.items, *styled)), f"{counted(len(styled), 'titre')} par leur style."
     if any(item.kind is Kind.HEADING for item in work.items):
         return work, ""
     titles = _titles(work)
@@ -35,8 +37,30 @@ def place_under_titles(work: Work) -> tuple[Work, str]:
     return replace(work, items=tuple(_under(item, titles) for item in work.items)), ""
 
 
+def _styled(work: Work) -> list[Item]:
+    """Headings of a Word or OpenDocument text, each under the nearest wider one, but for those recognised before."""
+    taken, found, above = _taken(work), list[Item](), dict[int, str]()
+    for line in work.lines:
+        if line.depth and line.text and not line.dropped and line.number not in taken:
+            above = {depth: name for depth, name in above.items() if depth < line.depth}
+            name = f"{PREFIX}{len(found) + 1}"
+            found.append(_of_style(line, name, above[max(above)] if above else None))
+            above[line.depth] = name
+    return found
+
+
+def _of_style(line: Line, name: str, parent: str | None) -> Item:
+    confidence, why = weigh(Sign(1.0, True, f"titre de niveau {line.depth} dans le fichier"))
+    lines = (line.number, line.number)
+    return Item(name, Kind.HEADING, line.text, lines, confidence, why, parent=parent)
+
+
+def _taken(work: Work) -> set[int]:
+    return {number for item in work.items if item.lines for number in range(item.lines[0], item.lines[1] + 1)}
+
+
 def _titles(work: Work) -> list[Item]:
-    taken = {number for item in work.items if item.lines for number in range(item.lines[0], item.lines[1] + 1)}
+    taken = _taken(work)
     printed = [line for line in work.lines if line.text and not line.dropped]
     found = list[Item]()
     for rank, line in enumerate(printed[:-1]):

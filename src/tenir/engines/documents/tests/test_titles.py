@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tenir.engines.documents import Item, Kind, read
+from tenir.engines.documents.tests.files import HEADINGS, docx, heading, odt, p
 from tenir.engines.documents.tests.reference import f1, load
 
 PAGE = """          Vie associative
@@ -73,3 +74,27 @@ def test_list_that_lost_its_bullets_is_read_by_its_tabs() -> None:
 def test_one_paragraph_set_in_by_a_tab_is_no_list() -> None:
     text = "Engagements de l'État :\n\tla création de 20 postes.\n\nLe préfet transmet au ministre un bilan annuel.\n"
     assert not [item for item in read(text.encode(), name="page.txt").items if item.kind is Kind.COMMITMENT]
+
+
+def test_headings_of_word_make_a_tree() -> None:
+    body = heading("Vie des rives") + heading("Curage", 2) + p("Le préfet transmet au ministre un bilan chaque année.")
+    body += heading("Semis", 2) + p("Rien n'est encore prévu.") + heading("Annexes")
+    items = read(docx(body, styles=HEADINGS), name="rives.docx").items
+    titles = {item.text: item for item in items if item.kind is Kind.HEADING}
+    names = {item.id: item.text for item in items}
+    assert {text: names.get(item.parent or "") for text, item in titles.items()} == {
+        "Vie des rives": None,
+        "Curage": "Vie des rives",
+        "Semis": "Vie des rives",
+        "Annexes": None,
+    }
+    duty = next(item for item in items if item.kind is Kind.DUTY)
+    assert names[duty.parent or ""] == "Curage"
+
+
+def test_headings_of_opendocument_are_titles_too() -> None:
+    body = (
+        '<text:h text:outline-level="2">Curage</text:h><text:p>Le préfet transmet au ministre un bilan annuel.</text:p>'
+    )
+    (title,) = (item for item in read(odt(body), name="rives.odt").items if item.kind is Kind.HEADING)
+    assert (title.text, title.confidence, title.where) == ("Curage", 1.0, "titre, paragraphe 1")

@@ -12,6 +12,7 @@ from tenir.engines.documents.readers.story import Paragraph, told, written
 from tenir.engines.documents.readers.xml import BadXml, End, Start, events
 from tenir.engines.documents.work import Work
 
+_BODY = 9
 _HEADINGS = ("heading ", "titre ", "title", "titre")
 _CONTENTS = ("toc ", "tm ", "table of figures")
 
@@ -43,8 +44,18 @@ def _numbered(raw: Raw, styles: Styles, numbering: Numbering) -> Paragraph:
         depth = style.depth if raw.depth is None else raw.depth
         label = numbering.label(list_id, numbering.depth_of(list_id, raw.style) if depth is None else depth)
     outline = style.outline if raw.outline is None else raw.outline
-    heading = (outline is not None and outline < 9) or style.name.startswith(_HEADINGS)
-    return Paragraph(raw.text, label, heading, listed and not heading, raw.cell, raw.notes)
+    depth = _depth(style.name, outline)
+    return Paragraph(raw.text, label, depth, listed and not depth, raw.cell, raw.notes)
+
+
+def _depth(name: str, outline: int | None) -> int:
+    """Of a heading by its outline level (9 is the body of the text), or by the number in the name of its style."""
+    if outline is not None and outline < _BODY:
+        return outline + 1
+    if not name.startswith(_HEADINGS):
+        return 0
+    number = name.split()[-1]
+    return int(number) if number.isascii() and number.isdecimal() and 0 < int(number) <= _BODY else 1
 
 
 def _notes(archive: Archive) -> dict[str, list[str]]:

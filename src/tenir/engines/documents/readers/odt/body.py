@@ -63,12 +63,12 @@ class Body(Stream[_Open, Paragraph]):
             self._start_in_paragraph(event, self.open[-1])
 
     def _start_paragraph(self, event: Start) -> None:
-        is_heading = event.name == "text:h"
-        label = self._label(event, is_heading)
-        paragraph = Paragraph("", label, is_heading, bool(self.lists) and not is_heading, self.cell())
+        depth = max(1, number(event, "text:outline-level", 1)) if event.name == "text:h" else 0
+        label = self._label(event, depth)
+        paragraph = Paragraph("", label, depth, bool(self.lists) and not depth, self.cell())
         self.open.append(_Open(paragraph, note=self.open_notes[-1] if self.open_notes else ""))
 
-    def _label(self, event: Start, is_heading: bool) -> str:
+    def _label(self, event: Start, depth: int) -> str:
         """The number of a list goes to its first paragraph; a heading out of lists has that of the outline."""
         if self.lists:
             one = self.lists[-1]
@@ -76,8 +76,7 @@ class Body(Stream[_Open, Paragraph]):
                 return ""
             one.waiting = False
             return self.styles.label(one.style, len(self.lists), one.counters, one.start)
-        if is_heading and event.attributes.get("text:is-list-header") != "true":
-            depth = number(event, "text:outline-level", 1)
+        if depth and event.attributes.get("text:is-list-header") != "true":
             return self.styles.label(OUTLINE, depth, self.outline, None)
         return ""
 
