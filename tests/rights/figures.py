@@ -35,6 +35,9 @@ def arguments(place: Place) -> dict[str, dict[str, str]]:
     waiting = actions.declare(by=BY, indicator=indicator, place=place, period=periods.year(2024), value=Value(9))
     value = {"pk": str(waiting.pk)}
     return {
-        **{f"indicators:{name}": {"slug": slug} for name in ("indicator", "answers", "close", "reopen", "publish")},
+        **{
+            f"indicators:{name}": {"slug": slug}
+            for name in ("indicator", "answers", "amend", "target", "close", "reopen", "publish")
+        },
         **{f"indicators:{name}": value for name in ("value", "accept", "send-back", "contest", "withdraw")},
     }

@@ -166,6 +166,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:close": {"POST": only(PERIOD_CLOSERS, 302)},
     "indicators:reopen": {"POST": only(PERIOD_CLOSERS, 302)},
     "indicators:publish": {"POST": only(PERIOD_CLOSERS, 302)},
+    "indicators:create": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    "indicators:amend": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    # Places are those of one's own territory, whoever described the indicator.
+    "indicators:target": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

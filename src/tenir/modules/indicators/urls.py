@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from tenir.modules.indicators.importing_urls import IMPORTING
-from tenir.modules.indicators.views import answers, indicators, judging, listing, periods
+from tenir.modules.indicators.views import answers, describing, indicators, judging, listing, periods
 
 app_name = "indicators"
 _seeing: list[URLPattern] = [
     path("", listing.indicators, name="indicators"),
     path("reponses/", listing.awaited, name="awaited"),
+    path("nouveau/", describing.create, name="create"),
 ]
 _judging: list[URLPattern] = [
     path("a-juger/", judging.to_judge, name="to-judge"),
@@ -23,6 +24,8 @@ _judging: list[URLPattern] = [
 _of_indicator: list[URLPattern] = [
     path("<slug:slug>/", indicators.indicator, name="indicator"),
     path("<slug:slug>/reponses/", answers.answers, name="answers"),
+    path("<slug:slug>/corriger/", describing.amend, name="amend"),
+    path("<slug:slug>/cible/", describing.target, name="target"),
     path("<slug:slug>/clore/", periods.close, name="close"),
     path("<slug:slug>/rouvrir/", periods.reopen, name="reopen"),
     path("<slug:slug>/publier/", periods.publish, name="publish"),

@@ -134,6 +134,8 @@ def _about(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "answers_url": _answers(found, dossier),
         "closing": about.closing(found, dossier.asked.period),
         "may_publish": may_publish,
+        "may_describe": rights.may(request.user, permissions.DESCRIBE),
+        "may_amend": rights.may(request.user, permissions.DESCRIBE, on=found),
         "release": about.release(found, dossier.asked.period) if may_publish else None,
         "may_close": rights.may(request.user, permissions.CLOSE, on=found),
         "period_code": periods.code(dossier.asked.period) if dossier.asked.period else "",

@@ -38,6 +38,7 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
         "narrows": bool(words or producer),
         "may_judge": rights.may(request.user, permissions.JUDGE),
         "may_send": rights.may(request.user, permissions.DECLARE),
+        "may_describe": rights.may(request.user, permissions.DESCRIBE),
     }
     return render(request, "indicators/indicators.html", context)
 

@@ -1,0 +1,1 @@
+"""Describing an indicator and what it aims at, by form."""
