@@ -157,8 +157,10 @@ def _say_to_choose(field: forms.Field) -> None:
     """« À choisir » instead of Django's dashes."""
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = TO_CHOOSE if field.required else "Aucun"
-    elif isinstance(field, forms.TypedChoiceField) and next(iter(field.choices), ("?",))[0] == "":
-        field.choices = [("", TO_CHOOSE), *list(field.choices)[1:]]
+        return
+    known: list[Any] = list(getattr(field, "choices", ()))
+    if known and known[0][0] == "":
+        field.choices = [("", TO_CHOOSE), *known[1:]]  # type: ignore[attr-defined]
 
 
 def within_reach(by: User) -> QuerySet[Place]:
