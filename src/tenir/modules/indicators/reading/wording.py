@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from tenir.core.web import french
@@ -69,9 +69,19 @@ def how_it_adds_up(indicator: Indicator) -> list[str]:
     return [*adds, *(sentence for sentence in more if sentence)]
 
 
-def distance(indicator: Indicator, shown: Figure | None, targets: Sequence[Target]) -> list[tuple[str, str]]:
-    """For each target of the place a sentence, with what is still missing to it, and what its source says besides."""
-    return [(f"{aimed(indicator, one)}{_gap(indicator, shown, one)}.", _besides(one)) for one in targets]
+def distance(
+    indicator: Indicator, shown: Figure | None, targets: Sequence[Target], shared: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """For each target of the place a sentence, with what is still missing to it, how it is shared out inside, and what
+    its source says besides.
+    """
+    return [
+        (
+            f"{aimed(indicator, one)}{_gap(indicator, shown, one)}. {shared.get(one.pk, '')}".strip(),
+            _besides(one),
+        )
+        for one in targets
+    ]
 
 
 def aimed(indicator: Indicator, target: Target) -> str:

@@ -17,7 +17,7 @@ from tenir.engines.rollup import periods
 from tenir.modules.indicators import exports, permissions, secrecy
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
-from tenir.modules.indicators.reading import about, drawing, history, tables, wording
+from tenir.modules.indicators.reading import about, allocating, drawing, history, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
 from tenir.modules.indicators.reading.figures import Line
@@ -56,7 +56,12 @@ def _figure(dossier: Dossier) -> dict[str, Any]:
         "complete": wording.completeness(shown) if shown else "",
         "withheld_why": shown.why if shown is not None else "",
         "given": wording.given(dossier.indicator, shown, dossier.given),
-        "distances": wording.distance(dossier.indicator, shown, dossier.targets),
+        "distances": wording.distance(
+            dossier.indicator,
+            shown,
+            dossier.targets,
+            allocating.sentences(dossier.indicator, dossier.asked.place, dossier.targets),
+        ),
         "back_to_today": dossier.asked.address(day=None),
     }
 
