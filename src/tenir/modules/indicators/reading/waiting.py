@@ -14,7 +14,7 @@ from tenir.engines.rollup.model import Value
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.models import CountedValue, Observation
 from tenir.modules.indicators.permissions import JUDGE
-from tenir.modules.indicators.reading import history
+from tenir.modules.indicators.reading import doubts, history
 
 Key = tuple[int, int, int]
 
@@ -47,16 +47,16 @@ def for_judge(user: User) -> QuerySet[Observation]:
 
 
 def in_context(observations: Sequence[Observation]) -> list[Waiting]:
-    """Each with its neighbours; one query for all."""
-    known = _counted(observations)
-    return [_waiting(one, known) for one in observations]
+    """Each with its neighbours and what looks wrong in it; five queries for all."""
+    known, doubtful = _counted(observations), doubts.of(observations)
+    return [_waiting(one, known, doubtful.get(one.pk, "")) for one in observations]
 
 
-def _waiting(one: Observation, known: Mapping[Key, Observation]) -> Waiting:
+def _waiting(one: Observation, known: Mapping[Key, Observation], doubt: str) -> Waiting:
     now = known.get(_key(one, one.period))
     before = known.get(_key(one, _previous(one)))
     counts_now = "cette valeur" if now and now.pk == one.pk else _words(now)
-    return Waiting(one, _words(one), counts_now, _words(before), _doubt(one))
+    return Waiting(one, _words(one), counts_now, _words(before), doubt)
 
 
 def _counted(observations: Sequence[Observation]) -> dict[Key, Observation]:
@@ -81,15 +81,3 @@ def _words(one: Observation | None) -> str:
     if one is None or one.numerator is None:
         return one.statement if one else ""
     return history.in_full(one.indicator, Value(one.numerator, one.denominator))
-
-
-def _doubt(one: Observation) -> str:
-    """What the bounds of the indicator say of a value: told to its judge, never corrected."""
-    indicator, value = one.indicator, one.numerator
-    if value is None or indicator.is_share:
-        return ""
-    if indicator.lower_bound is not None and value < indicator.lower_bound:
-        return f"sous la plus petite valeur possible ({history.figure(indicator, indicator.lower_bound)})"
-    if indicator.upper_bound is not None and value > indicator.upper_bound:
-        return f"au-dessus de la plus grande valeur possible ({history.figure(indicator, indicator.upper_bound)})"
-    return ""
