@@ -17,7 +17,7 @@ from tenir.engines.rollup import periods
 from tenir.modules.indicators import exports, permissions, secrecy
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
-from tenir.modules.indicators.reading import about, allocating, drawing, history, tables, wording
+from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
 from tenir.modules.indicators.reading.figures import Line
@@ -29,7 +29,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One indicator, for a place and a period, today or as known on `?au=`; `?format=` exports the table."""
     found = indicator_of(slug)
     asked = read(request.GET)
-    dossier = look(found, asked, Sight(request.user, asked.day))
+    sight = Sight(request.user, asked.day)
+    dossier = look(found, asked, sight)
     if request.GET.get("format"):
         return files.respond(exports.of_dossier(dossier), request.GET["format"])
     context = {
@@ -38,7 +39,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
         "trail": trail((found.title, "")),
         "period_words": dossier.period_words,
         "figure": dossier.figure,
-        **_figure(dossier),
+        **_figure(dossier, sight),
         **_choices(dossier),
         **_drawn(dossier),
         **_table(request, dossier),
@@ -48,13 +49,14 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "indicators/indicator.html", context)
 
 
-def _figure(dossier: Dossier) -> dict[str, Any]:
+def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
     shown = dossier.figure
     missing = shown is None or (shown.value is None and not shown.withheld and not shown.statement)
     return {
         "said": None if missing else wording.said(dossier.indicator, shown),
         "complete": wording.completeness(shown) if shown else "",
         "withheld_why": shown.why if shown is not None else "",
+        "gap": gaps.sentence(dossier.indicator, dossier.asked.place, dossier.series, sight),
         "given": wording.given(dossier.indicator, shown, dossier.given),
         "distances": wording.distance(
             dossier.indicator,
