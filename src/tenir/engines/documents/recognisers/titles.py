@@ -3,6 +3,7 @@
 Prose is looked at only where nothing else gave the text its headings: lists, tables and protocols know theirs better.
 """
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from tenir.engines.documents.bullets import bullet_of
@@ -34,7 +35,8 @@ def find_titles(work: Work) -> tuple[Work, str]:
 def place_under_titles(work: Work) -> tuple[Work, str]:
     """Under each title what was recognised without a place in a tree."""
     titles = [item for item in work.items if item.id.startswith(PREFIX)]
-    return replace(work, items=tuple(_under(item, titles) for item in work.items)), ""
+    starts = [item.lines[0] for item in titles if item.lines]
+    return replace(work, items=tuple(_under(item, titles, starts) for item in work.items)), ""
 
 
 def _styled(work: Work) -> list[Item]:
@@ -62,17 +64,11 @@ def _taken(work: Work) -> set[int]:
 def _titles(work: Work) -> list[Item]:
     taken = _taken(work)
     printed = [line for line in work.lines if line.text and not line.dropped]
-    found = list[Item]()
+    opens, found = _opening(printed), list[Item]()
     for rank, line in enumerate(printed[:-1]):
         above = printed[rank - 1] if rank else None
         near = _is_centred(work, line) or printed[rank + 1].number == line.number + 1
-        if (
-            line.number not in taken
-            and _stands(line)
-            and near
-            and _introduces(printed, rank)
-            and _is_apart(line, above)
-        ):
+        if near and opens[rank] and line.number not in taken and _is_apart(line, above):
             found.append(_item(line, len(found) + 1))
     return found
 
@@ -94,10 +90,16 @@ def _stands(line: Line) -> bool:
     )
 
 
-def _introduces(printed: list[Line], rank: int) -> bool:
-    """Prose follows, at once or below further titles."""
-    below = next((line for line in printed[rank + 1 :] if not _stands(line)), None)
-    return below is not None and (finished(below.text) or len(below.text) > PARAGRAPH)
+def _opening(printed: list[Line]) -> list[bool]:
+    """Which lines stand as titles above prose, at once or below further titles; told from the last line upwards."""
+    opens, prose = [False] * len(printed), False
+    for rank in range(len(printed) - 1, -1, -1):
+        line = printed[rank]
+        if _stands(line):
+            opens[rank] = prose
+        else:
+            prose = finished(line.text) or len(line.text) > PARAGRAPH
+    return opens
 
 
 def _is_apart(line: Line, above: Line | None) -> bool:
@@ -115,9 +117,9 @@ def _item(line: Line, rank: int) -> Item:
     return Item(f"{PREFIX}{rank}", Kind.HEADING, line.text, (line.number, line.number), confidence, why)
 
 
-def _under(item: Item, titles: list[Item]) -> Item:
-    """The nearest title above, for what stands in no tree."""
+def _under(item: Item, titles: list[Item], starts: list[int]) -> Item:
+    """The nearest title above, for what stands in no tree; titles are in the order of their lines."""
     if item.parent or not item.lines or item.kind in (Kind.FRAMEWORK, Kind.HEADING):
         return item
-    above = [title for title in titles if title.lines and title.lines[0] < item.lines[0]]
-    return replace(item, parent=above[-1].id) if above else item
+    rank = bisect_left(starts, item.lines[0])
+    return replace(item, parent=titles[rank - 1].id) if rank else item
