@@ -71,11 +71,13 @@ def find_grids(work: Work) -> list[Grid]:
     headers = {place: header for place in _places(work) if (header := _header_at(work, place))}
     if headers:
         headers |= _damaged(work, headers)
-    grids = list[Grid]()
+    grids, read_to = list[Grid](), -1
     for place in sorted(headers):
-        if not grids or place > grids[-1].last:
+        # What was read once is not read again, rows or not: thousands of headers may follow one another.
+        if place > read_to:
             grid = _grid(work, place, headers[place])
             grids += [grid] if grid.rows else []
+            read_to = grid.last
     return grids
 
 
