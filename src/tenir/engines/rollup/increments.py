@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Indicator, OverPlaces, Period, Value
@@ -59,7 +60,9 @@ def _gained(before: Value | None, after: Value | None) -> tuple[int, int, int]:
     return new.numerator - old.numerator, parts, (after is not None) - (before is not None)
 
 
-def _made_longer(scope: Scope, period: Period) -> list[Period]:
+# A sheet brings thousands of answers of a few indicators and periods.
+@lru_cache(maxsize=10_000)
+def _made_longer(scope: Scope, period: Period) -> tuple[Period, ...]:
     if not scope.lengthens:
-        return []
-    return [whole for whole in periods.longer(period) if period in scope.spans(whole)]
+        return ()
+    return tuple(whole for whole in periods.longer(period) if period in scope.spans(whole))

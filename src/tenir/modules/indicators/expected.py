@@ -6,8 +6,8 @@ two of each place. Rows follow the ground: `rebuild` after a panel or the contai
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tenir.engines.rollup import periods
@@ -29,35 +29,33 @@ class Asked:
 
 def prepare(answers: Iterable[tuple[Asked, int]]) -> None:
     """Have the rows of these periods, each with one place that answered, and of the longer ones that they make up."""
+    missing = set[Asked]()
     for asked, place in dict(answers).items():
         wanted = _with_longer(asked)
         # A place of the panel lies in itself: its own row tells that those of the period were written.
         rows = Expected.objects.filter(panel=asked.panel_id, periodicity=asked.periodicity, place=place)
         known = set(rows.filter(period__in=wanted).values_list("period", flat=True))
-        for period in wanted - known:
-            write(Asked(asked.panel_id, asked.periodicity, period))
+        missing |= {Asked(asked.panel_id, asked.periodicity, period) for period in wanted - known}
+    write(missing)
 
 
-def write(asked: Asked) -> None:
-    """Write the rows of one period; those that are there already stay."""
-    rows = (
-        Expected(
-            panel_id=asked.panel_id,
-            periodicity=asked.periodicity,
-            period=asked.period,
-            place_id=place,
-            answers=answers,
-        )
-        for place, answers in counted(asked).items()
-    )
-    Expected.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+def write(missing: Iterable[Asked]) -> None:
+    """Write the rows of some periods; those that are there already stay."""
+    by_panel: dict[int, list[Asked]] = defaultdict(list)
+    for one in missing:
+        by_panel[one.panel_id].append(one)
+    for panel in Panel.objects.filter(pk__in=by_panel):
+        rows = _rows(panel, by_panel[panel.pk])
+        Expected.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def counted(asked: Asked) -> Counter[int]:
+def _rows(panel: Panel, missing: Iterable[Asked]) -> Iterator[Expected]:
     """Answers expected in each place: of each shorter period on the ground of its own last day."""
-    panel = Panel.objects.get(pk=asked.panel_id)
-    parts = periods.shorter(periods.from_id(asked.period), PeriodKind(asked.periodicity))
-    return sum((grounds.leaves_in_each(panel, on=part.last) for part in parts), Counter[int]())
+    parts = {one: periods.shorter(periods.from_id(one.period), PeriodKind(one.periodicity)) for one in missing}
+    leaves = grounds.leaves_on(panel, {part.last for some in parts.values() for part in some})
+    for one, some in parts.items():
+        for place, answers in sum((leaves[part.last] for part in some), Counter[int]()).items():
+            yield Expected(panel=panel, periodicity=one.periodicity, period=one.period, place_id=place, answers=answers)
 
 
 def rebuild(panel: Panel) -> None:
@@ -65,8 +63,7 @@ def rebuild(panel: Panel) -> None:
     rows = Expected.objects.filter(panel=panel)
     known = set(rows.values_list("periodicity", "period").distinct())
     rows.delete()
-    for periodicity, period in known:
-        write(Asked(panel.pk, periodicity, period))
+    write(Asked(panel.pk, periodicity, period) for periodicity, period in known)
 
 
 def _with_longer(asked: Asked) -> set[int]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import islice
 
 from django.db import connection
 
 from tenir.core.places.models import climbing
+from tenir.engines import rollup
+from tenir.modules.indicators import described
 from tenir.modules.indicators.models import Panel
 
 # Places asked about in one statement; SQLite of Debian 12 takes 32,766 values in one.
 PLACES = 1000
+# Days for which the database climbs; of more, all containments are read.
+FEW = 3
 
 
 def wholes(places: Iterable[int], *, on: date) -> Mapping[int, list[int]]:
@@ -32,6 +36,19 @@ def wholes(places: Iterable[int], *, on: date) -> Mapping[int, list[int]]:
 def members(panel: Panel) -> frozenset[int]:
     """The places of a panel."""
     return frozenset(panel.members.values_list("place_id", flat=True))
+
+
+def leaves_on(panel: Panel, days: Collection[date]) -> dict[date, Counter[int]]:
+    """For several days. Of many, every containment is read once; days between two changes share an answer."""
+    if len(days) <= FEW:
+        return {day: leaves_in_each(panel, on=day) for day in days}
+    counted: dict[int, Counter[int]] = {}
+    found = {}
+    for day, ways in rollup.closure(described.edges(), members(panel), days).items():
+        if id(ways) not in counted:
+            counted[id(ways)] = Counter(whole for way in ways.values() for whole in way)
+        found[day] = counted[id(ways)]
+    return found
 
 
 def leaves_in_each(panel: Panel, *, on: date) -> Counter[int]:
