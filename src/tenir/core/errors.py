@@ -24,6 +24,16 @@ class TenirError(Exception):
         place = f"{self.where}\u202f: " if self.where else ""
         return " ".join(part for part in (f"{place}{self.sentence}", self.remedy) if part)
 
+    @property
+    def in_full(self) -> str:
+        """The same line with a capital, as a page shows it."""
+        return _capital(str(self))
+
+    @property
+    def in_form(self) -> str:
+        """Beside a field, which says where by itself: what is wrong and what to do."""
+        return " ".join(part for part in (_capital(self.sentence), self.remedy) if part)
+
 
 class BadInput(TenirError):
     """What was given cannot be used; nothing was written."""
@@ -35,3 +45,7 @@ class CheckFailed(TenirError):
     """A verification that was asked for found something wrong."""
 
     exit_status = 1
+
+
+def _capital(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"

@@ -41,7 +41,7 @@ def create_token(request: HttpRequest) -> HttpResponse:
         try:
             return _created(request, form)
         except BadInput as error:
-            form.add_error(None, f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip())
+            form.add_error(None, error.in_form)
     back = reverse("people:tokens")
     context = {"form": form, "title": "Créer un jeton", "back": back, "trail": [*_trail(), ("Créer un jeton", "")]}
     return render(request, "people/form.html", context, status=422 if form.errors else 200)

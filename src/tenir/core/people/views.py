@@ -159,7 +159,7 @@ def _answer(request: HttpRequest, form: Any, context: dict[str, Any], act: Calla
         try:
             return act()
         except BadInput as error:
-            form.add_error(None, f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip())
+            form.add_error(None, error.in_form)
     status = 422 if form.errors else 200
     return render(request, "people/form.html", {"form": form, **context}, status=status)
 

@@ -48,13 +48,6 @@ def revision(request: HttpRequest) -> int:
     return int(told) if told.isdigit() and len(told) < 10 else -1
 
 
-def told(error: BadInput) -> str:
-    """An error of an action, as a form shows it."""
-    where = f"{error.where}\u202f: " if error.where else ""
-    sentence = f"{where}{error.sentence}"
-    return f"{sentence[:1].upper()}{sentence[1:]} {error.remedy}".strip()
-
-
 def act(request: HttpRequest, back: str, done: str, do: Callable[[], object]) -> HttpResponse:
     """Act, then go back and say what was done, or why not."""
     try:

@@ -24,7 +24,6 @@ from tenir.modules.commitments.views.editing import (
     own_framework,
     refused_removal,
     revision,
-    told,
     trail,
 )
 from tenir.modules.commitments.views.versions import Versions
@@ -48,7 +47,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponseBase:
                     by=me(request), framework=framework, content=content, reason=_reason(forms)
                 )
             except BadInput as error:
-                forms.essential.add_error(None, told(error))
+                forms.essential.add_error(None, error.in_full)
             else:
                 messages.success(request, "L'engagement est enregistré.")
                 return redirect(_next(request, framework, made))
@@ -92,7 +91,7 @@ def _amended(
     except Conflict as conflict:
         return _versions(request, row, typed, contents.of(conflict.row), conflict)
     except BadInput as error:
-        forms.essential.add_error(None, told(error))
+        forms.essential.add_error(None, error.in_full)
         return None
     messages.success(request, "La correction est enregistrée.")
     return redirect(row.get_absolute_url())

@@ -26,7 +26,6 @@ from tenir.modules.commitments.views.editing import (
     own_framework,
     refused_removal,
     revision,
-    told,
     trail,
 )
 from tenir.modules.commitments.views.loading import framework_of
@@ -48,7 +47,7 @@ def create(request: HttpRequest) -> HttpResponseBase:
                     by=me(request), slug=slug, place=place, content=content, text=forms.source()
                 )
             except BadInput as error:
-                forms.essential.add_error(None, told(error))
+                forms.essential.add_error(None, error.in_full)
             else:
                 messages.success(request, "Le cadre est en préparation. Inscrivez ses engagements, puis publiez-le.")
                 return redirect(made.get_absolute_url())
@@ -103,7 +102,7 @@ def _amended(
     except Conflict as conflict:
         return _versions(request, row, typed, frameworks.of(conflict.row), conflict)
     except BadInput as error:
-        forms.essential.add_error(None, told(error))
+        forms.essential.add_error(None, error.in_full)
         return None
     messages.success(request, "La correction est enregistrée.")
     return redirect(row.get_absolute_url())
@@ -147,7 +146,7 @@ def instantiate(request: HttpRequest, slug: str) -> HttpResponseBase:
                 by=me(request), template=template, place=_place(form), reason=form.cleaned_data["reason"]
             )
         except BadInput as error:
-            form.add_error("place", told(error))
+            form.add_error("place", error.in_full)
         else:
             messages.success(request, "Le tableau du lieu est en préparation. Relisez-le, puis publiez-le.")
             return redirect(made.get_absolute_url())

@@ -15,7 +15,7 @@ from tenir.core.web.pages import page
 from tenir.modules.commitments import actions, permissions
 from tenir.modules.commitments.forms.frameworks import HeadingForm
 from tenir.modules.commitments.models import Framework, Heading
-from tenir.modules.commitments.views.editing import FORM, act, me, own_framework, told, trail
+from tenir.modules.commitments.views.editing import FORM, act, me, own_framework, trail
 
 
 @page(access=permissions.AMEND, methods=FORM)
@@ -28,7 +28,7 @@ def headings(request: HttpRequest, slug: str) -> HttpResponseBase:
             reason = form.cleaned_data["reason"]
             actions.create_heading(by=me(request), framework=framework, content=form.content(), reason=reason)
         except BadInput as error:
-            form.add_error(None, told(error))
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, "La partie est ajoutée.")
             return redirect("commitments:headings", slug=slug)
@@ -48,7 +48,7 @@ def amend(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
             reason = form.cleaned_data["reason"]
             actions.amend_heading(by=me(request), heading=heading, content=form.content(), reason=reason)
         except BadInput as error:
-            form.add_error(None, told(error))
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, "La partie est corrigée.")
             return redirect("commitments:headings", slug=slug)

@@ -20,7 +20,7 @@ from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.forms import names
 from tenir.modules.commitments.forms.ties import InscriptionForm, LinkForm, PlaceForm
 from tenir.modules.commitments.models import Commitment, Framework, Heading
-from tenir.modules.commitments.views.editing import FORM, act, me, told, trail
+from tenir.modules.commitments.views.editing import FORM, act, me, trail
 from tenir.modules.commitments.views.loading import commitment_of
 
 FORMS: dict[str, type[forms.Form]] = {"lien": LinkForm, "inscription": InscriptionForm, "lieu": PlaceForm}
@@ -37,7 +37,7 @@ def ties(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
         try:
             _ADDING[sent](request, row, shown[sent].cleaned_data)
         except BadInput as error:
-            shown[sent].add_error(None, told(error))
+            shown[sent].add_error(None, error.in_full)
         else:
             messages.success(request, "C'est enregistré.")
             return redirect("commitments:ties", slug=slug, number=number)

@@ -23,7 +23,7 @@ from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.models import Framework, SheetProposal
 from tenir.modules.commitments.sheets import workbook
 from tenir.modules.commitments.sheets.comparison import Comparison, compare
-from tenir.modules.commitments.views.editing import FORM, me, own_framework, told, trail
+from tenir.modules.commitments.views.editing import FORM, me, own_framework, trail
 
 LARGEST = 10 * 1024 * 1024
 READER = "tenir.modules.commitments.sheets.reading:read"
@@ -44,7 +44,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
             return _received(request, framework)
         except BadInput as refused:
             error = refused
-    context = {**_about(framework, "Corriger dans un tableur"), "error": told(error) if error else ""}
+    context = {**_about(framework, "Corriger dans un tableur"), "error": error.in_full if error else ""}
     return render(request, "commitments/editing/sheet.html", context, status=422 if error else 200)
 
 
@@ -108,7 +108,7 @@ def _committed(request: HttpRequest, framework: Framework, proposal: SheetPropos
             reason=data.get("reason", ""),
         )
     except BadInput as error:
-        return _preview(request, framework, proposal, error=told(error))
+        return _preview(request, framework, proposal, error=error.in_full)
     messages.success(request, _done(done))
     return redirect(framework.get_absolute_url())
 

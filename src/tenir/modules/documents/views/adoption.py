@@ -24,7 +24,7 @@ from tenir.modules.documents.gestures import Outdated
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.permissions import REVIEW
 from tenir.modules.documents.proposal import MissingDate, left_out
-from tenir.modules.documents.views.loading import capital, draft_of, me
+from tenir.modules.documents.views.loading import draft_of, me
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -55,7 +55,7 @@ def abandon(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.abandon_draft(by=me(request), draft=draft, reason=form.cleaned_data["reason"])
         except BadInput as error:
-            form.add_error(None, capital(error))
+            form.add_error(None, error.in_form)
         else:
             messages.success(request, "Le brouillon est abandonné. Rien n'a été rendu public.")
             return redirect("documents:drafts")
@@ -81,7 +81,7 @@ def _refused(draft: Draft, form: AdoptForm, error: BadInput) -> AdoptForm:
         form.add_error("date", "Le texte donne des niveaux\u202f: dites à quelle date ils étaient vrais.")
         return form
     if not isinstance(error, Outdated):
-        form.add_error(None, capital(error))
+        form.add_error(None, error.in_form)
         return form
     draft.refresh_from_db()
     again = AdoptForm({**form.data.dict(), "seen": draft.revision})  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ def _refused(draft: Draft, form: AdoptForm, error: BadInput) -> AdoptForm:
 
 
 def _coded(error: BadInput) -> ValidationError:
-    return ValidationError(capital(error), code="outdated")
+    return ValidationError(error.in_form, code="outdated")
 
 
 def _names(draft: Draft) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tenir.modules.documents.enums import Decision
 from tenir.modules.documents.models import Draft, DraftItem
 from tenir.modules.documents.permissions import REVIEW
 from tenir.modules.documents.views.items import seen
-from tenir.modules.documents.views.loading import capital, draft_of, item_of, me
+from tenir.modules.documents.views.loading import draft_of, item_of, me
 
 OURS, THEIRS, ADD = "ici", "autre", "ajouter"
 _SAID = {OURS: "Gardé", THEIRS: "Repris de la copie", ADD: "Ajouté"}
@@ -64,7 +64,7 @@ def keep(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     try:
         row = _kept(request, draft, copy, choice)
     except BadInput as error:
-        messages.error(request, capital(error))
+        messages.error(request, error.in_form)
         return redirect(_address(request, pk, other))
     messages.success(request, f"{_SAID[choice]}\u202f: {row.name}.")
     return redirect(_address(request, pk, other, row))
@@ -77,7 +77,7 @@ def mark(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     try:
         copying.close_copy(by=me(request), draft=copy, seen=seen(request), of=draft)
     except BadInput as error:
-        messages.error(request, capital(error))
+        messages.error(request, error.in_form)
         return redirect("documents:copy", pk=pk, other=other)
     messages.success(request, f"«\u202f{copy}\u202f» est une copie de ce texte. Elle a quitté la liste à relire.")
     return redirect("documents:review", pk=pk)
@@ -89,7 +89,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         copying.open_copy(by=me(request), draft=draft_of(request, pk))
     except BadInput as error:
-        messages.error(request, capital(error))
+        messages.error(request, error.in_form)
     else:
         messages.success(request, "Ce texte est de nouveau en relecture.")
     return redirect("documents:review", pk=pk)

@@ -21,7 +21,7 @@ from tenir.modules.documents.gestures import Conflict
 from tenir.modules.documents.models import Draft, DraftItem
 from tenir.modules.documents.permissions import REVIEW
 from tenir.modules.documents.views import review
-from tenir.modules.documents.views.loading import capital, draft_of, item_of, me
+from tenir.modules.documents.views.loading import draft_of, item_of, me
 
 _DECIDED = {Decision.ACCEPTED: "Accepté", Decision.REFUSED: "Refusé", Decision.PENDING: "Remis à revoir"}
 
@@ -50,7 +50,7 @@ def correct(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     try:
         return answer(request, row, act, f"Corrigé\u202f: {row.name}.", onwards=True, mine=mine, tell=False)
     except BadInput as error:
-        form.add_error(None, capital(error))
+        form.add_error(None, error.in_form)
         return _to_mend(request, row, form)
 
 
@@ -80,7 +80,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = _added(request, draft, form)
         except BadInput as error:
-            form.add_error(None, capital(error))
+            form.add_error(None, error.in_form)
         else:
             messages.success(request, f"Ajouté\u202f: {made.name}.")
             return redirect(review.address(review.desk_of(request, draft, request.POST), made.pk))
@@ -99,9 +99,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except BadInput as error:
         desk = review.desk_of(request, draft, request.POST)
         if beside := _beside(request, pk):
-            messages.error(request, capital(error))
+            messages.error(request, error.in_form)
             return redirect(beside)
-        return _told(request, desk, capital(error), at=error.item.pk if isinstance(error, Conflict) else desk.at)
+        return _told(request, desk, error.in_form, at=error.item.pk if isinstance(error, Conflict) else desk.at)
     if beside := _beside(request, pk):
         messages.success(request, f"Annulé\u202f: {row.name} est {row.get_decision_display().lower()}.")
         return redirect(beside)
@@ -134,7 +134,7 @@ def answer(
         if not tell:
             raise
         desk = review.desk_of(request, row.draft, request.POST, at=row.pk)
-        return _told(request, desk, capital(error), at=row.pk)
+        return _told(request, desk, error.in_form, at=row.pk)
     desk = review.desk_of(request, done.draft, request.POST, at=done.pk)
     if onwards:
         desk = review.desk_of(request, done.draft, request.POST, at=desk.next_to_review)
@@ -165,7 +165,7 @@ def _choose(request: HttpRequest, conflict: Conflict, mine: dict[str, Any]) -> H
     context = {
         "item": item,
         "draft": item.draft,
-        "sentence": capital(conflict),
+        "sentence": conflict.in_form,
         "fields": [(a.name, a.words, b.words, a.words != b.words) for a, b in zip(theirs, ours, strict=True)],
         "again": request.path,
         "sent": _sent_again(request, item),

@@ -6,7 +6,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 
 from tenir.core import rights
-from tenir.core.errors import BadInput
 from tenir.core.people.models import User
 from tenir.modules.documents.models import Draft, DraftItem
 from tenir.modules.documents.permissions import REVIEW
@@ -41,8 +40,3 @@ def item_of(request: HttpRequest, pk: int, item: int) -> DraftItem:
         raise Http404("Cet élément n'existe pas dans ce brouillon.")
     found.draft = draft
     return found
-
-
-def capital(error: BadInput) -> str:
-    """The error as a sentence beside a form."""
-    return f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip()

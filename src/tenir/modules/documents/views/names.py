@@ -19,7 +19,7 @@ from tenir.modules.documents.drafting import items_of, placed
 from tenir.modules.documents.models import Draft
 from tenir.modules.documents.permissions import REVIEW
 from tenir.modules.documents.views.items import seen
-from tenir.modules.documents.views.loading import capital, draft_of, me
+from tenir.modules.documents.views.loading import draft_of, me
 
 CREATE, PRINTED, CHOOSE = "creer", "imprime", "choisir"
 
@@ -32,7 +32,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             _answered(request, draft)
         except BadInput as error:
-            messages.error(request, capital(error))
+            messages.error(request, error.in_form)
         else:
             messages.success(request, f"Noté\u202f: «\u202f{request.POST.get('words', '')[:200]}\u202f».")
         return redirect("documents:names", pk=pk)

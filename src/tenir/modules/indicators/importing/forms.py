@@ -190,7 +190,7 @@ class WorkbookForm(forms.Form):
             try:
                 rules.require_period(indicator, told["periode"])
             except BadInput as error:
-                self.add_error("periode", _sentence(error))
+                self.add_error("periode", error.in_form)
         told["found"] = found
         return told
 
@@ -233,7 +233,3 @@ class FigureForm(forms.Form):
         if self.indicator.is_in_words:
             return None
         return Value(told["numerator"], told["denominator"]) if self.indicator.is_share else Value(told["value"])
-
-
-def _sentence(error: BadInput) -> str:
-    return f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip()

@@ -26,7 +26,7 @@ def create(request: HttpRequest) -> HttpResponse:
         try:
             made = _created(request, form)
         except BadInput as error:
-            form.add_error(None, _told(error))
+            form.add_error(None, error.in_form)
         else:
             messages.success(request, "L'indicateur est créé. Ses valeurs peuvent être envoyées.")
             return redirect(made.get_absolute_url())
@@ -84,7 +84,3 @@ def _free(slug: str) -> str:
     taken = {*RESERVED, *Indicator.objects.filter(slug__startswith=slug).values_list("slug", flat=True)}
     numbered = (f"{slug}-{rank}" for rank in range(2, len(taken) + 3))
     return slug if slug not in taken else next(one for one in numbered if one not in taken)
-
-
-def _told(error: BadInput) -> str:
-    return f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip()

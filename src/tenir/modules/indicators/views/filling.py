@@ -54,7 +54,7 @@ def figure(request: HttpRequest, slug: str, kind: str, code: str, period: str) -
         try:
             _sent(me(request), indicator, place, when, form)
         except BadInput as error:
-            form.add_error(None, f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip())
+            form.add_error(None, error.in_form)
         else:
             messages.success(request, "Merci, c'est envoyé. La valeur compte une fois acceptée.")
             return redirect(request.path)

@@ -39,7 +39,7 @@ def send(request: HttpRequest) -> HttpResponse:
         try:
             return _received(by, form)
         except BadInput as error:
-            form.add_error("file", _capital(error))
+            form.add_error("file", error.in_full)
     sent = ImportBatch.objects.of_senders(mine).select_related("sender")
     shown = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "shown": shown, "trail": _trail()}
@@ -60,7 +60,7 @@ def columns(request: HttpRequest, token: UUID) -> HttpResponse:
             mapping.require_enough(said)
             mapping.tables(sheets, said)
         except BadInput as error:
-            form.add_error(None, _capital(error))
+            form.add_error(None, error.in_full)
         else:
             actions.map_import(by=me(request), batch=batch, chosen=said)
             return redirect("indicators:import-check", token=token)
@@ -91,7 +91,7 @@ def check(request: HttpRequest, token: UUID) -> HttpResponse:
     try:
         look = flow.look(me(request), batch.cells.sheets, chosen)
     except BadInput as error:
-        messages.error(request, _capital(error))
+        messages.error(request, error.in_full)
         return redirect("indicators:import-columns", token=token)
     return _checked(request, batch, look)
 
@@ -105,7 +105,7 @@ def batch(request: HttpRequest, token: UUID) -> HttpResponse:
         try:
             undone = actions.undo_import(by=me(request), batch=found, reason=form.cleaned_data["reason"])
         except BadInput as error:
-            form.add_error(None, _capital(error))
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, _undone(undone))
             return redirect(found.get_absolute_url())
@@ -149,7 +149,7 @@ def _checked(request: HttpRequest, batch: ImportBatch, look: flow.Look) -> HttpR
         try:
             done = _committed(me(request), batch, look, form)
         except BadInput as error:
-            form.add_error(None, _capital(error))
+            form.add_error(None, error.in_full)
             # What stands now is what they look at next.
             seen = request.POST.copy()
             seen["state"] = look.held.state
@@ -225,12 +225,6 @@ def _first(lines: Any) -> Any:
 
 def _padded(row: list[str], width: int) -> list[str]:
     return [*row[:width], *[""] * (width - len(row))]
-
-
-def _capital(error: BadInput) -> str:
-    where = f"{error.where}\u202f: " if error.where else ""
-    sentence = f"{where}{error.sentence}"
-    return f"{sentence[:1].upper()}{sentence[1:]} {error.remedy}".strip()
 
 
 def _trail(*further: tuple[str, str]) -> Trail:

@@ -96,7 +96,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             comment = form.cleaned_data["comment"]
             actions.send_back(by=me(request), observation=found, comment=comment, organisation=organisation)
         except BadInput as error:
-            form.add_error(None, _told(error))
+            form.add_error(None, error.in_form)
         else:
             return _done(request, found, "La valeur est renvoyée, elle ne compte pas.")
     return _page(request, found, send_back_form=form)
@@ -113,7 +113,7 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.contest(by=me(request), observation=found, motive=form.cleaned_data["motive"], other=other)
         except BadInput as error:
-            form.add_error(None, _told(error))
+            form.add_error(None, error.in_form)
         else:
             return _done(request, found, "La contestation est enregistrée\u202f: les deux valeurs sont gardées.")
     return _page(request, found, contest_form=form)
@@ -128,7 +128,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.withdraw(by=me(request), observation=found, reason=form.cleaned_data["reason"])
         except BadInput as error:
-            form.add_error(None, _told(error))
+            form.add_error(None, error.in_form)
         else:
             return _done(request, found, "La valeur est retirée.")
     return _page(request, found, withdraw_form=form)
@@ -142,10 +142,6 @@ def _accept(request: HttpRequest, found: Observation) -> None:
 def _done(request: HttpRequest, found: Observation, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("indicators:value", pk=found.pk)
-
-
-def _told(error: BadInput) -> str:
-    return f"{error.sentence[:1].upper()}{error.sentence[1:]} {error.remedy}".strip()
 
 
 def _page(request: HttpRequest, found: Observation, **sent: forms.Form) -> HttpResponse:
