@@ -14,6 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from ninja import Header
 
 from tenir.core.errors import BadInput
 from tenir.core.people.models import ApiToken, KeptAnswer
@@ -21,6 +22,14 @@ from tenir.core.web.api.errors import Conflict
 
 KEPT_FOR = timedelta(days=1)
 LONGEST = 100
+# What an operation that writes takes as `key: str = KEY`.
+KEY = Header(
+    "",
+    alias="Idempotency-Key",
+    max_length=LONGEST,
+    title="Clé",
+    description="Une par demande\u202f: la même demande, renvoyée dans la journée, a la même réponse sans récrire.",
+)
 Answer = tuple[int, Any]
 
 

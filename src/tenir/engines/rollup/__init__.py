@@ -26,7 +26,7 @@ from tenir.engines.rollup.model import (
     Total,
     Value,
 )
-from tenir.engines.rollup.plan import expected
+from tenir.engines.rollup.plan import expected, parts
 from tenir.engines.rollup.totals import totals
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "expected",
     "increments",
     "of_observations",
+    "parts",
     "rows",
     "totals",
 ]

@@ -68,6 +68,17 @@ def scope_of(indicator: Indicator) -> Scope:
     return Scope(indicator.panel, indicator.over_places, indicator.over_periods, indicator.periodicity)
 
 
+def parts(indicator: Indicator, period: Period) -> tuple[Period, ...]:
+    """The asked periods whose answers make up the figure of a period: itself, or those of a longer one.
+
+    None where the indicator has no figure for it.
+    """
+    scope = scope_of(indicator)
+    if scope.takes(period):
+        return (period,)
+    return scope.spans(period) if scope.lengthens else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Calendar:
     """The periods that answers of a scope are looked for in, and the longer ones with those that make them up."""

@@ -6,13 +6,13 @@ import hashlib
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Router, Schema
 from ninja import Status as Answer
 from pydantic import ConfigDict
 
 from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
-from tenir.core.people.once import LONGEST, once
+from tenir.core.people.once import KEY, once
 from tenir.core.web.api import access, writes
 from tenir.core.web.pages import SIGNED_IN
 from tenir.modules.indicators import permissions
@@ -25,13 +25,6 @@ from tenir.modules.indicators.models import ImportBatch
 router = Router(tags=["Écrire"])
 MOST_VALUES = 1_000
 NAME = "API"
-KEY = Header(
-    "",
-    alias="Idempotency-Key",
-    max_length=LONGEST,
-    title="Clé",
-    description="Une par demande\u202f: la même demande, renvoyée dans la journée, a la même réponse sans récrire.",
-)
 
 
 class ValueIn(Schema):

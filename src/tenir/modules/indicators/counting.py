@@ -91,24 +91,11 @@ def hold_all(indicators: Iterable[int]) -> None:
     list(held.filter(pk__in=set(indicators)).order_by("pk"))
 
 
-def recount(key: Key) -> Change:
-    """Point a key at the observation that now counts; what that changes. The indicator must be held."""
-    fields = {"indicator_id": key.indicator_id, "place_id": key.place_id, "period": key.period}
-    row = CountedValue.objects.select_related("observation").filter(**fields).first()
-    now = _standing(key)
-    before = value_of(row.observation) if row else None
-    if row is None and now is not None:
-        CountedValue.objects.create(**fields, observation=now)
-    elif row is not None and now is None:
-        row.delete()
-    elif row is not None and now is not None and row.observation_id != now.pk:
-        row.observation = now
-        row.save(update_fields=("observation",))
-    return Change(key, before, value_of(now))
-
-
 def recount_all(keys: Iterable[Key]) -> Iterator[Change]:
-    """What `recount` does for each key, in a constant number of queries for `KEYS` of them."""
+    """Point each key at the observation that now counts; what that changes. Their indicators must be held.
+
+    A constant number of queries for `KEYS` of them.
+    """
     waiting = iter(dict.fromkeys(keys))
     while some := list(islice(waiting, KEYS)):
         yield from _recounted(some)
@@ -179,8 +166,3 @@ def _accepted(rows: QuerySet[Observation], *, known_at: datetime | None = None) 
     last = verdicts.order_by("-id")
     ranked = rows.annotate(rank=Subquery(last.values("id")[:1]), last_verdict=Subquery(last.values("verdict")[:1]))
     return ranked.filter(last_verdict=State.ACCEPTED)
-
-
-def _standing(key: Key) -> Observation | None:
-    rows = accepted(Indicator(pk=key.indicator_id)).filter(place=key.place_id, period=key.period)
-    return rows.order_by(F("rank").desc()).first()

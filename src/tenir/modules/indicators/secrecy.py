@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tenir.core.places.models import Place
-from tenir.engines.rollup import PeriodKind, periods
+from tenir.engines import rollup
+from tenir.engines.rollup import periods
 from tenir.engines.rollup.disclosure import (
     COMPANIES,
     COMPANY_AMOUNTS,
@@ -30,7 +31,8 @@ from tenir.engines.rollup.disclosure import (
 )
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators import counting, grounds
-from tenir.modules.indicators.enums import Counted, IndicatorKind, OverPeriods, OverPlaces
+from tenir.modules.indicators.described import of_engine
+from tenir.modules.indicators.enums import Counted, IndicatorKind, OverPlaces
 from tenir.modules.indicators.models import Indicator, Margin, Observation, Publication
 
 NUMERATOR, DENOMINATOR = "n", "d"
@@ -70,20 +72,12 @@ class State:
         return {(one.place_id, one.period): one for found in self.in_place.values() for one in found}
 
 
-def parts_of(indicator: Indicator, period: Period) -> tuple[Period, ...]:
-    """The periods whose answers make up the figure of a period."""
-    shorter = periods.shorter(period, PeriodKind(indicator.periodicity))
-    if indicator.over_periods == OverPeriods.LAST and shorter:
-        return shorter[-1:]
-    return shorter if indicator.over_periods == OverPeriods.SUM and shorter else (period,)
-
-
 def state(indicator: Indicator, period: Period, known_at: datetime | None = None) -> State:
     """What counts for a period, as known at an instant (now); four queries and one more for each part of the period."""
     members = grounds.members(indicator.panel)
     counted = counting.counted(indicator, known_at=known_at)
     in_place: dict[int, list[Observation]] = defaultdict(list)
-    for part in parts_of(indicator, period):
+    for part in rollup.parts(of_engine(indicator), period):
         answered = {place: one for (place, number), one in counted.items() if number == part.id and place in members}
         numbers = {place: one for place, one in answered.items() if one.numerator is not None}
         for place, wholes in _wholes(indicator, numbers, part).items():
@@ -213,7 +207,7 @@ def linked(indicator: Indicator) -> dict[int, Indicator]:
 def _spans(indicator: Indicator, period: Period) -> list[Period]:
     """The period, the longer ones that it is in, and all that makes these up."""
     whole = {period, *periods.longer(period)}
-    parts = {part for one in whole for part in parts_of(indicator, one)}
+    parts = {part for one in whole for part in rollup.parts(of_engine(indicator), one)}
     between = {one for part in parts for one in periods.longer(part)}
     return sorted(whole | parts | between, key=lambda one: one.id)
 
@@ -223,7 +217,11 @@ def _add_now(made: Puzzle, tied: dict[int, Indicator], margins: list[Margin], sp
     if not margins:
         return
     for one in spans:
-        states = {pk: state(indicator, one) for pk, indicator in tied.items() if one in parts_of(indicator, one)}
+        states = {
+            pk: state(indicator, one)
+            for pk, indicator in tied.items()
+            if one in rollup.parts(of_engine(indicator), one)
+        }
         for known in states.values():
             made.add_state(known, offered=False)
         made.add_margins(margins, states)

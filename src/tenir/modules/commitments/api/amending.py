@@ -11,14 +11,13 @@ from ninja import Field, Schema, Status
 from pydantic import ConfigDict
 
 from tenir.core.people.models import User
-from tenir.core.people.once import once
+from tenir.core.people.once import KEY, once
 from tenir.core.web.api import access, errors, writes
 from tenir.core.web.pages import SIGNED_IN
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions import amend_commitment, create_commitment
 from tenir.modules.commitments.api import commitments, lists, sight
 from tenir.modules.commitments.api.shapes import CommitmentOut
-from tenir.modules.commitments.api.writing import KEY
 from tenir.modules.commitments.editing import contents
 from tenir.modules.commitments.editing.conflicts import Conflict
 from tenir.modules.commitments.editing.contents import CommitmentContent, PartyLine, SubItemLine

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Router, Schema
 from ninja import Status as Answer
 from pydantic import ConfigDict
 
-from tenir.core.people.once import LONGEST, once
+from tenir.core.people.once import KEY, once
 from tenir.core.web.api import access, writes
 from tenir.core.web.pages import SIGNED_IN
 from tenir.modules.commitments import permissions
@@ -22,13 +22,6 @@ from tenir.modules.commitments.enums import Level, Status
 from tenir.modules.commitments.moments import Moment
 
 router = Router(tags=["Écrire"])
-KEY = Header(
-    "",
-    alias="Idempotency-Key",
-    max_length=LONGEST,
-    title="Clé",
-    description="Une par demande\u202f: la même demande, renvoyée dans la journée, a la même réponse sans récrire.",
-)
 
 
 class LevelIn(Schema):

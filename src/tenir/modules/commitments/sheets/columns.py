@@ -143,13 +143,3 @@ _READERS: dict[str, Callable[[SheetColumn, str, Names], Any]] = {
     "levers": _levers,
     "places": _places,
 }
-
-
-def letter(rank: int) -> str:
-    """The name of a column from its rank (0: A, 26: AA)."""
-    name = ""
-    rank += 1
-    while rank:
-        rank, rest = divmod(rank - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from tenir.core.errors import BadInput
 from tenir.core.web.columns import fold
 from tenir.modules.commitments.editing import addresses, contents, rules
@@ -26,7 +28,6 @@ from tenir.modules.commitments.sheets.columns import (
     REVISION,
     Names,
     SheetColumn,
-    letter,
     parts,
     read,
 )
@@ -302,7 +303,7 @@ class _Reading:
         return row[rank].strip() if 0 <= rank < len(row) else ""
 
     def _wrong(self, number: int, rank: int, sentence: str) -> None:
-        self.found.errors.append(CellError(f"{self.found.sheet}!{letter(max(rank, 0))}{number}", sentence))
+        self.found.errors.append(CellError(f"{self.found.sheet}!{xl_col_to_name(max(rank, 0))}{number}", sentence))
 
 
 def _change(name: str, line: Line, known: Mapping[str, str]) -> Change:

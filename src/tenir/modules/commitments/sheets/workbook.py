@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import IO, Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from tenir.core.people.models import Organisation
 from tenir.modules.commitments.editing import contents
 from tenir.modules.commitments.models import Framework, Lever
-from tenir.modules.commitments.sheets.columns import ADDRESS, COLUMNS, HEAD, REVISION, SheetColumn, letter, written
+from tenir.modules.commitments.sheets.columns import ADDRESS, COLUMNS, HEAD, REVISION, SheetColumn, written
 
 # Blank rows below the last one that still have their lists.
 ROOM = 500
@@ -90,7 +91,7 @@ def _lists(book: Any, listed: Listed, bold: Any) -> dict[str, str]:
             page.write_string(number, column, value)
             page.write_string(number, column + 1, meaning[:200])
         if values:
-            name = letter(column)
+            name = xl_col_to_name(column)
             ranges[title] = f"=Listes!${name}$2:${name}${len(values) + 1}"
     return ranges
 

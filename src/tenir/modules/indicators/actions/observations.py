@@ -160,7 +160,7 @@ def _judge(by: Actor, observation: Observation, states: tuple[State, ...], verdi
     verdict.save()
     observation.state = verdict.verdict
     observation.save(update_fields=("state",))
-    totals.move([counting.recount(counting.Key.of(observation))])
+    totals.move(counting.recount_all([counting.Key.of(observation)]))
     chain.record(
         chain.changed(
             f"indicators.{_VERBS[State(verdict.verdict)]}", observation, before=before, reason=verdict.comment

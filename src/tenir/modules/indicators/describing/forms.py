@@ -13,11 +13,12 @@ from tenir.core.people.forms import TO_CHOOSE, PlaceChoice
 from tenir.core.people.models import Organisation, User, places_reached_by
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Value
+from tenir.engines.rollup.numbers import MOST_DECIMALS
 from tenir.modules.indicators.actions import Aim
 from tenir.modules.indicators.describing import panels
 from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, OverPlaces, Trajectory
 from tenir.modules.indicators.forms import NumberField
-from tenir.modules.indicators.models import MOST_DECIMALS, Indicator
+from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.permissions import DESCRIBE
 
 _OF_SUMS = ("kind", "decimals", "over_places", "over_periods", "periodicity", "asked", "place")

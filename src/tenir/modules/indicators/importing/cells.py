@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -16,19 +18,9 @@ class CellError:
     sentence: str
 
 
-def letter(rank: int) -> str:
-    """The name of a column from its rank (0: A, 26: AA)."""
-    name = ""
-    rank += 1
-    while rank:
-        rank, rest = divmod(rank - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def name(row: int, column: int) -> str:
     """The name of a cell from its row (1: the first) and the rank of its column (0: A)."""
-    return f"{letter(column)}{row}"
+    return str(xl_rowcol_to_cell(row - 1, column))
 
 
 def position(cell: str) -> tuple[int, int]:

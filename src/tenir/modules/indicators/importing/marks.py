@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from tenir.core.errors import BadInput
-from tenir.modules.indicators.importing.cells import letter, name, position
+from tenir.modules.indicators.importing.cells import name, position
 
 _DAMAGED = ("le fichier est abîmé.", "Enregistrez-le de nouveau, puis renvoyez-le.")
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,3}[0-9]{1,7})\"[^>]*?(?:/>|>\s*(<(?:\w+:)?f[\s/>])?)")
@@ -126,7 +126,7 @@ class _Ods:
             self.sheet.formulas.append(here)
         wide, high = (int(told.get(f"table:number-{one}-spanned", "1")) for one in ("columns", "rows"))
         if wide > 1 or high > 1:
-            self.sheet.merged.append(f"{here}:{letter(self.column + wide - 1)}{self.row + high - 1}")
+            self.sheet.merged.append(f"{here}:{name(self.row + high - 1, self.column + wide - 1)}")
         self.column += times
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from tenir.modules.indicators.models.imports import ImportBatch, ImportCells, ImportedValue, ImportState
-from tenir.modules.indicators.models.indicators import MOST_DECIMALS, FigureSource, Indicator, Panel, PanelPlace
+from tenir.modules.indicators.models.indicators import FigureSource, Indicator, Panel, PanelPlace
 from tenir.modules.indicators.models.observations import Closing, Observation, Verdict
 from tenir.modules.indicators.models.publications import Margin, Publication, PublishedFigure
 from tenir.modules.indicators.models.targets import Target
 from tenir.modules.indicators.models.totals import CountedValue, Expected, Total
 
 __all__ = [
-    "MOST_DECIMALS",
     "Closing",
     "CountedValue",
     "Expected",

@@ -9,9 +9,8 @@ from django.urls import reverse
 from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place, PlaceKind
+from tenir.engines.rollup.numbers import MOST_DECIMALS
 from tenir.modules.indicators.enums import Counted, Direction, IndicatorKind, OverPeriods, OverPlaces, Periodicity
-
-MOST_DECIMALS = 6
 
 
 class Panel(models.Model):

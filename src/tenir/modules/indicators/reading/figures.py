@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tenir.core.places.models import Place, PlaceKind
-from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import Period, PeriodKind
+from tenir.engines import rollup
+from tenir.engines.rollup.model import Period
+from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.enums import OverPeriods, OverPlaces
 from tenir.modules.indicators.models import Expected, Indicator
 from tenir.modules.indicators.publishing import Figure
@@ -47,12 +48,10 @@ def asked_as(indicator: Indicator, period: Period) -> tuple[str, int]:
 
     A period that stands alone is asked by itself; one that takes its last part is complete when that part is.
     """
-    parts = periods.shorter(period, PeriodKind(indicator.periodicity))
-    if indicator.over_periods == OverPeriods.LAST and parts:
-        return indicator.periodicity, parts[-1].id
-    if indicator.over_periods == OverPeriods.SUM and parts:
-        return indicator.periodicity, period.id
-    return period.kind, period.id
+    parts = rollup.parts(of_engine(indicator), period)
+    if not parts or period in parts:
+        return period.kind, period.id
+    return indicator.periodicity, parts[-1].id if indicator.over_periods == OverPeriods.LAST else period.id
 
 
 def series(indicator: Indicator, ledger: Ledger, place: Place, known: Sequence[Period]) -> list[Figure]:
