@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -95,9 +96,11 @@ def _stored(indicator: Indicator) -> dict[tuple[int, int], Sum]:
     return {(row[0], row[1]): (row[2], row[3], row[4]) for row in told.iterator(chunk_size=CHUNK)}
 
 
-def computed(indicator: Indicator, edges: list[rollup.Edge]) -> dict[tuple[int, int], Sum]:
-    """Every total of an indicator, by period and place."""
-    counted = _counted(indicator)
+def computed(
+    indicator: Indicator, edges: list[rollup.Edge], *, known_at: datetime | None = None
+) -> dict[tuple[int, int], Sum]:
+    """Every total of an indicator (as known at an instant), by period and place."""
+    counted = _counted(indicator, known_at)
     if not len(counted["place"]):
         return {}
     found = rollup.totals(
@@ -109,9 +112,9 @@ def computed(indicator: Indicator, edges: list[rollup.Edge]) -> dict[tuple[int, 
     }
 
 
-def _counted(indicator: Indicator) -> Frame:
+def _counted(indicator: Indicator, known_at: datetime | None) -> Frame:
     """What counts by the verdicts themselves, as the engine reads it; the later accepted, the higher its rank."""
-    rows = counting.accepted(indicator).filter(numerator__isnull=False).order_by()
+    rows = counting.accepted(indicator, known_at=known_at).filter(numerator__isnull=False).order_by()
     told = rows.values_list("place", "period", F("rank"), "numerator", "denominator")
     return _frame(indicator.pk, told.iterator(chunk_size=CHUNK))
 

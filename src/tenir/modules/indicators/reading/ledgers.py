@@ -8,23 +8,20 @@ observations and verdicts are only ever added.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from tenir.core.places.models import Containment, Place, PlaceKind
-from tenir.engines import rollup
+from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import Edge, Period, Value
-from tenir.modules.indicators import counting
-from tenir.modules.indicators.described import of_engine
+from tenir.engines.rollup.model import Period, Value
+from tenir.modules.indicators import counting, described, grounds, recomputing
 from tenir.modules.indicators.enums import OverPlaces
-from tenir.modules.indicators.models import Indicator, Observation, Total
+from tenir.modules.indicators.models import Indicator, Total
 
 
 class Sum(NamedTuple):
@@ -88,12 +85,11 @@ class Now:
 
 
 class Then:
-    """Sums made again from the values that counted at an instant (now); three queries in all."""
+    """Sums made again by the engine from the values that counted at an instant (now)."""
 
     def __init__(self, indicator: Indicator, instant: datetime | None) -> None:
         self.indicator = indicator
         self._instant = instant
-        self._periods_moved: dict[int, tuple[int, ...]] = {}
 
     def periods(self) -> list[Period]:
         """Every period that something counts in."""
@@ -111,93 +107,22 @@ class Then:
     @cached_property
     def _sums(self) -> dict[int, dict[int, Sum]]:
         """By period, then place."""
-        added: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
-        said: dict[int, dict[int, Sum]] = defaultdict(dict)
-        panel = set(self.indicator.panel.members.values_list("place_id", flat=True))
-        for (place, number), observation in counting.counted(self.indicator, known_at=self._instant).items():
-            # A value given for a place that is not asked enters no sum (decision 18).
-            if place not in panel:
-                continue
-            if observation.numerator is None:
-                said[number][place] = Sum(None, 1, observation.statement)
-            else:
-                self._enter(added, place, number, observation)
-        return dict(said) if self.indicator.is_in_words else self._written(added)
-
-    def _enter(self, added: dict[int, dict[int, list[int]]], place: int, number: int, observation: Observation) -> None:
-        for moved in self._moved(number):
-            for whole in self._wholes(place, number):
-                sum_ = added[moved][whole]
-                sum_[0] += observation.numerator or 0
-                sum_[1] += observation.denominator or 0
-                sum_[2] += 1
-
-    def _written(self, added: dict[int, dict[int, list[int]]]) -> dict[int, dict[int, Sum]]:
-        share = self.indicator.is_share
-        return {
-            number: {place: Sum(Value(one[0], one[1] if share else None), one[2]) for place, one in by_place.items()}
-            for number, by_place in added.items()
-        }
-
-    def _moved(self, number: int) -> tuple[int, ...]:
-        """The periods whose sum an answer for this one enters, as the engine says; asked once a period, since a
-        decade of a whole panel is 38,000 answers of two dozen periods.
-        """
-        if number not in self._periods_moved:
-            value = Value(1, 1 if self.indicator.is_share else None)
-            period = periods.from_id(number)
-            gains = rollup.increments(
-                of_engine(self.indicator), leaf=0, period=period, wholes=[0], before=None, after=value
-            )
-            self._periods_moved[number] = tuple(gain.period for gain in gains)
-        return self._periods_moved[number]
-
-    def _wholes(self, place: int, number: int) -> Collection[int]:
-        if self.indicator.over_places == OverPlaces.NONE:
-            return (place,)
-        return self._ground.wholes(place, _last_day(number))
-
-    @cached_property
-    def _ground(self) -> _Ground:
-        return _Ground(self.indicator)
-
-
-@lru_cache(maxsize=1000)
-def _last_day(number: int) -> date:
-    return periods.from_id(number).last
-
-
-class _Ground:
-    """What contains the places of a panel, on any day; one query."""
-
-    def __init__(self, indicator: Indicator) -> None:
-        reached = """
-            WITH RECURSIVE reached(id) AS (
-                SELECT place_id FROM indicators_panelplace WHERE panel_id = %s
-                UNION
-                SELECT c.whole_id FROM places_containment c JOIN reached r ON c.part_id = r.id
-            ) SELECT id FROM reached
-        """
-        rows = Containment.objects.filter(part__in=RawSQL(reached, [indicator.panel_id])).order_by()
-        self._edges: dict[int, list[Edge]] = defaultdict(list)
-        for row in rows.values_list("part_id", "whole_id", "since", "until"):
-            self._edges[row[0]].append(Edge(*row))
-        self._known: dict[tuple[int, date], frozenset[int]] = {}
-
-    def wholes(self, place: int, day: date) -> frozenset[int]:
-        """Every place that contains it on a day, itself included, each once."""
-        if (place, day) not in self._known:
-            self._known[place, day] = frozenset(self._climbed(place, day))
-        return self._known[place, day]
-
-    def _climbed(self, place: int, day: date) -> set[int]:
-        found, waiting = {place}, [place]
-        while waiting:
-            edges = self._edges[waiting.pop()]
-            further = {edge.whole for edge in edges if edge.holds(day)} - found
-            found |= further
-            waiting += further
+        found: dict[int, dict[int, Sum]] = defaultdict(dict)
+        for (period, place), sum_ in self._words() if self.indicator.is_in_words else self._numbers():
+            found[period][place] = sum_
         return found
+
+    def _numbers(self) -> Iterator[tuple[tuple[int, int], Sum]]:
+        made = recomputing.computed(self.indicator, described.edges(), known_at=self._instant)
+        for key, (numerator, denominator, answered) in made.items():
+            yield key, Sum(Value(numerator, denominator), answered)
+
+    def _words(self) -> Iterator[tuple[tuple[int, int], Sum]]:
+        """One answer a place of the panel; sentences do not add up."""
+        panel = grounds.members(self.indicator.panel)
+        for (place, period), one in counting.counted(self.indicator, known_at=self._instant).items():
+            if place in panel and one.statement:
+                yield (period, place), Sum(None, 1, one.statement)
 
 
 def in_order(numbers: Iterable[int]) -> list[Period]:
