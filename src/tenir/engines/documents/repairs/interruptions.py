@@ -12,6 +12,8 @@ from tenir.engines.documents.sentences import finished, starts_small
 from tenir.engines.documents.work import Line, Work
 
 _NUMBER = re.compile(r"\d{1,3}(?: ?[.-]+)?|- ?\d{1,3}")
+# The number of a row ends with a letter and is no sentence that goes on: `1.a`, `2 bis`.
+_ROW = re.compile(r"\d+(?:[. ]?\d+)*[. ]?(?:[a-z]|bis|ter|quater)")
 LEAST = 3  # times a running title must stand in the text
 LETTERS = 12  # a shorter line may be repeated by chance
 
@@ -39,6 +41,8 @@ def _cuts(lines: Sequence[Line], printed: list[int], rank: int) -> bool:
     """Whether the line above wants the line below."""
     here, above, below = lines[printed[rank]], lines[printed[rank - 1]], lines[printed[rank + 1]]
     if len(here.text) > 120 or bullet_of(here.text):
+        return False
+    if _ROW.fullmatch(above.plain):
         return False
     goes_on = starts_small(below.text) and not bullet_of(below.text) and below.text[:1].isalpha()
     return goes_on and not finished(above.text) and not above.text.endswith(":") and above.text[-1:].isalpha()

@@ -91,3 +91,12 @@ def test_running_title_inside_sentences_is_set_aside() -> None:
     texts = [item.text for item in reading.items if item.kind is Kind.COMMITMENT]
     assert texts[0] == "Planter des arbres le long du chemin 0."
     assert len(texts) == 4
+
+
+def test_words_under_the_numbers_of_parts_are_no_running_title() -> None:
+    """The number of a part ends with a letter, as a sentence that goes on does."""
+    parts = "".join(
+        f"{number}\nPlanter jardins\ncommuns du {number} Objectif atteint\n\n" for number in ("1.a", "1.b", "2 bis")
+    )
+    reading = read(f"TABLEAU DES MESURES\nN° MESURES NIVEAU INDICATEURS\n\n{parts}".encode(), name="jardins.txt")
+    assert reading.repairs == ()
