@@ -280,3 +280,12 @@ def test_target_without_a_day_is_drawn_at_its_height(client: Client) -> None:
     assert "Cible, sans date dite : 25 postes ; il manque 13 postes" in shown
     assert "Les sources ne s&#x27;accordent pas." in shown
     assert ('class="target"' in shown, 'class="aim"' in shown) == (True, False)
+
+
+def test_day_before_anything_was_known_says_so_and_leads_back(client: Client) -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    answer(indicator, ground.a, 10)
+    shown = text(client, of(indicator, au=(timezone.localdate() - timedelta(days=400)).isoformat()))
+    assert "Aucune valeur n'était encore acceptée" in shown.replace("&#x27;", "'")
+    assert "Revenir à aujourd'hui" in shown.replace("&#x27;", "'")
