@@ -17,20 +17,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from benchmarks.importing import country
+from benchmarks.server import EMPTY, ratio, serving
 
 INDICATORS, FIRST_YEAR, HALVES = 75, 2012, 24
-WRITES, VIEWS = 60, 15
-EMPTY = "/vide"
+WRITES, VIEWS = 60, 20
 
 
 def main() -> int:
     """Fill, then measure; one line a figure."""
     with tempfile.TemporaryDirectory(prefix="tenir-benchmark-") as name:
-        os.environ |= {"TENIR_DATA": name, "DJANGO_SETTINGS_MODULE": "benchmarks.settings", "BENCHMARK_UNCACHED": "1"}
+        os.environ |= {"TENIR_DATA": name, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
         fill(int(sys.argv[1]) if len(sys.argv) > 1 else INDICATORS)
         one_write()
         pages()
@@ -38,8 +37,11 @@ def main() -> int:
     return 0
 
 
-def fill(indicators: int) -> None:
-    """The country, its indicators, and one accepted value for each of their keys."""
+def fill(indicators: int, in_full: int | None = None) -> None:
+    """The country, its indicators, and one accepted value for each of their keys.
+
+    `in_full`: how many have all their half-years (all); the others have the last two only, for a test that is short.
+    """
     import django
 
     django.setup()
@@ -52,7 +54,7 @@ def fill(indicators: int) -> None:
     describe(indicators)
     started = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements():
+        for statement in statements(indicators if in_full is None else in_full):
             cursor.execute(statement)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
@@ -88,7 +90,7 @@ def halves() -> list[int]:
     return [periods.half_year(FIRST_YEAR + rank // 2, rank % 2 + 1).id for rank in range(HALVES)]
 
 
-def statements() -> Iterator[str]:
+def statements(in_full: int) -> Iterator[str]:
     """Observations, their verdicts, what counts, and the totals of every place for half-years and years."""
     from tenir.engines.rollup import periods
 
@@ -101,6 +103,7 @@ def statements() -> Iterator[str]:
             (indicator_id, place_id, period, numerator, statement, "where", reason, state, recorded_at, is_invented)
         SELECT i.id, p.place_id, h.period, (i.id * 31 + p.place_id * 17) % 997, '', '', '', 'accepted', {now}, false
         FROM indicators_indicator i JOIN indicators_panelplace p ON p.panel_id = i.panel_id CROSS JOIN ({asked}) h
+        WHERE h.period >= {halves()[-2]} OR CAST(substr(i.slug, 9) AS integer) < {in_full}
     """
     yield f"""
         INSERT INTO indicators_verdict (observation_id, verdict, at, comment, method)
@@ -130,7 +133,17 @@ def statements() -> Iterator[str]:
 
 
 def one_write() -> None:
-    """An observation declared and accepted, with all its totals."""
+    """An observation declared and accepted, with all its totals, beside an action that does nothing but say so."""
+    taken = writes(WRITES)
+    floor = statistics.median(least() for _ in range(WRITES))
+    for words, column in zip(("accepted, with all its totals", "declared and accepted"), taken, strict=True):
+        middle, late = statistics.median(column), sorted(column)[int(len(column) * 0.95)]
+        told = f"median {middle * 1000:.1f} ms, p95 {late * 1000:.1f} ms, {middle / floor:.1f} times the least action"
+        print(f"one value {words}: {told}")
+
+
+def writes(many: int) -> tuple[list[float], list[float]]:
+    """Seconds that acceptances took, and declarations with them; the first five do not count."""
     from tenir.core.actions import System
     from tenir.core.places.models import Place, PlaceKind
     from tenir.engines.rollup import periods
@@ -141,7 +154,7 @@ def one_write() -> None:
     by, period = System("benchmark"), periods.from_id(halves()[-1])
     indicator = Indicator.objects.select_related("panel").get(slug="invente-0")
     taken = []
-    for rank, place in enumerate(Place.objects.filter(kind=PlaceKind.QPV).order_by("pk")[:WRITES]):
+    for rank, place in enumerate(Place.objects.filter(kind=PlaceKind.QPV).order_by("pk")[:many]):
         begun = time.perf_counter()
         sent = actions.Sent(reason="corrigé")
         value = Value(2000 + rank)
@@ -149,44 +162,60 @@ def one_write() -> None:
         declared = time.perf_counter()
         actions.accept(by=by, observation=one)
         taken.append((time.perf_counter() - declared, time.perf_counter() - begun))
-    accepted, both = (sorted(column) for column in zip(*taken[5:], strict=True))
-    for words, column in (("accepted, with all its totals", accepted), ("declared and accepted", both)):
-        late = column[int(len(column) * 0.95)] * 1000
-        print(f"one value {words}: median {statistics.median(column) * 1000:.1f} ms, p95 {late:.1f} ms")
+    accepted, both = zip(*taken[5:], strict=True)
+    return list(accepted), list(both)
+
+
+def least() -> float:
+    """Seconds of an action that only records itself: what any write costs."""
+    from tenir.core.actions import Actor, System, action
+    from tenir.core.journal import chain
+    from tenir.core.places.models import Place
+
+    @action
+    def say(*, by: Actor) -> None:
+        chain.record(chain.Event("benchmark.say", on=Place.objects.france()), by=by)
+
+    begun = time.perf_counter()
+    say(by=System("benchmark"))
+    return time.perf_counter() - begun
 
 
 def pages() -> None:
-    """Pages made each time, as times an empty view."""
-    from django.core.cache import cache
-    from django.test import Client
+    """Pages made each time, as times an empty view, on a real server."""
+    from django.db import connection
 
+    asked = {EMPTY: "empty view", **addresses()}
+    connection.close()
+    with serving(uncached=True) as site:
+        for path, words in asked.items():
+            print(f"{words}: {ratio(site, path, VIEWS):.1f} times an empty view")
+
+
+def addresses() -> dict[str, str]:
+    """The heaviest pages of figures, and what they are."""
     from tenir.core.places.models import Place, PlaceKind
 
-    region = Place.objects.filter(kind=PlaceKind.REGION).first()
-    addresses = {
-        "empty view": EMPTY,
-        "an indicator, France": "/chiffres/invente-0/",
-        "an indicator, its quarters": "/chiffres/invente-0/?sorte=qpv",
-        "list of indicators": "/chiffres/",
-        "a région and its figures": region.get_absolute_url() if region else EMPTY,
+    region = Place.objects.filter(kind=PlaceKind.REGION).order_by("pk")[0]
+    return {
+        "/chiffres/invente-0/": "an indicator, France",
+        "/chiffres/invente-0/?sorte=qpv": "an indicator, its quarters",
+        "/chiffres/": "list of indicators",
+        region.get_absolute_url(): "a région and its figures",
     }
-    client, floor = Client(SERVER_NAME="localhost"), 0.0
-    for words, address in addresses.items():
-        assert client.get(address).status_code == 200, address
-        seconds = median(lambda address=address: (cache.clear(), client.get(address)), VIEWS)  # type: ignore[misc]
-        floor = floor or seconds
-        print(f"{words}: {seconds * 1000:.1f} ms, {seconds / floor:.1f} times an empty view")
 
 
-def beside_the_orm() -> None:
-    """All totals of one indicator by the engine, and those of a slice of its places by the ORM: time of one total."""
+def beside_the_orm() -> float:
+    """All totals of one indicator by the engine, and those of a slice of its places by the ORM: one total, how many
+    times faster.
+    """
     from django.db.models import Sum
 
     from tenir.core.places.models import Place, PlaceKind
     from tenir.modules.indicators import described, recomputing
     from tenir.modules.indicators.models import Indicator, Observation
 
-    indicator = Indicator.objects.get(slug="invente-1")
+    indicator = Indicator.objects.get(slug="invente-0")
     edges = described.edges()
     begun = time.perf_counter()
     found = recomputing.computed(indicator, edges)
@@ -200,17 +229,7 @@ def beside_the_orm() -> None:
     orm = (time.perf_counter() - begun) / (4 * len(places))
     told = f"by the ORM {orm * 1e6:.0f}, {orm / engine:.0f} times"
     print(f"{len(found)} totals by the engine: {engine * 1e6:.0f} µs each; {told}")
-
-
-def median(work: Callable[[], Any], times: int) -> float:
-    """Median seconds of a call, after two that do not count."""
-    work(), work()
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
+    return orm / engine
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -14,9 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 STARTS_WITHIN_SECONDS = 30
+# A view that does nothing, behind the same middleware as every page.
+EMPTY = "/vide"
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def serving(*, uncached: bool) -> Iterator[str]:
     server = subprocess.Popen(command, env=environment, cwd=HERE.parent, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(f"{address}/vide")
+        _wait(address + EMPTY)
         yield address
     finally:
         server.terminate()
@@ -56,6 +61,27 @@ def ask(address: str, *, seconds: int = 5, connections: int = 8, etag: str = "")
     command += ["--script", str(HERE / "load.lua")] + (["--header", f"If-None-Match: {etag}"] if etag else [])
     printed = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
     return Measure(**json.loads(printed.rsplit("JSON ", 1)[1]))
+
+
+def seconds(address: str, path: str, **headers: str) -> float:
+    """One request, from connection to last byte."""
+    connected = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    start = time.perf_counter()
+    connected.request("GET", path, headers=headers)
+    answer = connected.getresponse()
+    answer.read()
+    taken = time.perf_counter() - start
+    connected.close()
+    assert answer.status in (200, 304), f"{path}: {answer.status}"
+    return taken
+
+
+def ratio(address: str, path: str, rounds: int = 40, **headers: str) -> float:
+    """Median of a page over median of the empty view, asked in turn so that both meet the same noise."""
+    for warm in (EMPTY, path, EMPTY, path):
+        seconds(address, warm)
+    pairs = [(seconds(address, path, **headers), seconds(address, EMPTY)) for _ in range(rounds)]
+    return statistics.median(page for page, _ in pairs) / statistics.median(empty for _, empty in pairs)
 
 
 def etag_of(address: str) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import statistics
-import time
 import urllib.request
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
 from benchmarks.content import large_framework, rich_promise
-from benchmarks.server import etag_of, serving
+from benchmarks.server import etag_of, ratio, serving
 
 pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 COMMITMENTS = 20_000
-ROUNDS = 40
 # Gates are 25 for a board and 12 for a promise; the slack is for a noisy machine.
 SLACK = 1.3
 # A promise that has everything a promise can have, and the home page, are above them on PostgreSQL, whose rows Python
@@ -38,27 +33,6 @@ def database_address() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{known['NAME']}"
     return f"postgres://{known['USER']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
-
-
-def seconds(address: str, path: str, **headers: str) -> float:
-    """One request, from connection to last byte."""
-    connected = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-    start = time.perf_counter()
-    connected.request("GET", path, headers=headers)
-    answer = connected.getresponse()
-    answer.read()
-    taken = time.perf_counter() - start
-    connected.close()
-    assert answer.status in (200, 304)
-    return taken
-
-
-def ratio(address: str, path: str, **headers: str) -> float:
-    """Median of the page over median of the empty view, asked in turn so that both meet the same noise."""
-    for warm in ("/vide", path, "/vide", path):
-        seconds(address, warm)
-    pairs = [(seconds(address, path, **headers), seconds(address, "/vide")) for _ in range(ROUNDS)]
-    return statistics.median(page for page, _ in pairs) / statistics.median(empty for _, empty in pairs)
 
 
 def holds(gate: float, address: str, path: str, **headers: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tenir.engines.documents.french import MONTHS, fold
 from tenir.engines.rollup.errors import BadFigure
@@ -91,6 +92,8 @@ def day(value: date) -> Period:
     return containing(PeriodKind.DATE, value)
 
 
+# A page reads the same few periods on thousands of rows; a century of months is 1,200 of them.
+@lru_cache(maxsize=4096)
 def from_id(number: int) -> Period:
     """The period that has a number (`Period.id`); ValueError when none has."""
     stamp, digit = divmod(number, 10)

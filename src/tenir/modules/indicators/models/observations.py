@@ -60,7 +60,13 @@ class Observation(models.Model):
         verbose_name = "valeur envoyée"
         verbose_name_plural = "valeurs envoyées"
         ordering = ("id",)
-        indexes = (models.Index(fields=("indicator", "place", "period"), name="observation_by_key"),)
+        indexes = (
+            models.Index(fields=("indicator", "place", "period"), name="observation_by_key"),
+            # The page of an indicator names its sources: few, among all that was ever sent.
+            models.Index(
+                fields=("indicator", "source"), condition=Q(source__isnull=False), name="observation_by_source"
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(numerator__isnull=False) | ~Q(statement=""),

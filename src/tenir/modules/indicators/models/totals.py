@@ -37,7 +37,7 @@ class Total(models.Model):
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="totals", db_index=False)
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="totals")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="totals", db_index=False)
     period = models.BigIntegerField()
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField(null=True)
@@ -50,6 +50,8 @@ class Total(models.Model):
         verbose_name = "total"
         verbose_name_plural = "totaux"
         ordering = ("id",)
+        # Pages ask for all of a place, or for one indicator of it over time.
+        indexes = (models.Index(fields=("place", "indicator", "period"), name="total_by_place"),)
         constraints = (models.UniqueConstraint(fields=("indicator", "period", "place"), name="total_once"),)
 
 

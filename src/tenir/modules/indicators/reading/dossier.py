@@ -125,7 +125,10 @@ def _lines(indicator: Indicator, book: Ledger, period: Period, places: QuerySet[
     """The places of the table and those of the map, published together: what one hides the other must not show."""
     found = figures.across(indicator, book, period, places)
     shown = publishing.shown(indicator, [line.figure for line in found], sight)
-    return [replace(line, figure=figure) for line, figure in zip(found, shown, strict=True)]
+    return [
+        line if figure is line.figure else replace(line, figure=figure)
+        for line, figure in zip(found, shown, strict=True)
+    ]
 
 
 def _kind(asked: str, kinds: Sequence[str], place: Place) -> str:

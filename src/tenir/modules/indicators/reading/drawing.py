@@ -53,12 +53,12 @@ def _level(indicator: Indicator, targets: Sequence[Target], aims: Sequence[Point
     return aims[0].value if len(aims) == 1 else None
 
 
-def sparkline(indicator: Indicator, shown: Sequence[Figure]) -> charts.Sparkline | None:
-    """The last periods in a line of text."""
-    drawn = [values.number(indicator, one.value) for one in own(indicator, shown)][-SPARK_POINTS:]
-    if sum(value is not None for value in drawn) < FEWEST_POINTS:
+def sparkline(indicator: Indicator, drawn: Sequence[Figure]) -> charts.Sparkline | None:
+    """The last of its `own` periods in a line of text."""
+    drawn_values = [values.number(indicator, one.value) for one in drawn[-SPARK_POINTS:]]
+    if sum(value is not None for value in drawn_values) < FEWEST_POINTS:
         return None
-    return charts.Sparkline(indicator.title, tuple(drawn), values.unit(indicator))
+    return charts.Sparkline(indicator.title, tuple(drawn_values), values.unit(indicator))
 
 
 def own(indicator: Indicator, shown: Sequence[Figure]) -> list[Figure]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Mod
 
 from tenir.core.places.models import Place
@@ -92,12 +92,17 @@ def _expecting(figure: Figure, expected: int | None) -> Figure:
     return Figure(figure.place, figure.period, figure.value, figure.answered, expected)
 
 
-def _latest(indicators: Sequence[Indicator]) -> Keys:
-    """The last answered period of each one's own sort, found from the end of an index; one query."""
+def own_totals(indicators: QuerySet[Indicator]) -> tuple[QuerySet[Indicator], QuerySet[Total]]:
+    """These indicators, and to be asked of each: its totals over periods of its own sort."""
     digits: Any = Case(*(When(periodicity=kind, then=Value(digit)) for kind, digit in KIND_DIGITS.items()))
     totals = Total.objects.filter(indicator=OuterRef("pk")).annotate(sort=Mod("period", _DIGITS))
-    last = totals.filter(sort=OuterRef("digit")).order_by("-period").values("period")[:1]
-    rows = Indicator.objects.filter(pk__in=[one.pk for one in indicators]).annotate(digit=digits)
+    return indicators.annotate(digit=digits), totals.filter(sort=OuterRef("digit"))
+
+
+def _latest(indicators: Sequence[Indicator]) -> Keys:
+    """The last answered period of each one's own sort, found from the end of an index; one query."""
+    rows, totals = own_totals(Indicator.objects.filter(pk__in=[one.pk for one in indicators]))
+    last = totals.order_by("-period").values("period")[:1]
     found = rows.order_by().annotate(latest=Subquery(last)).values_list("pk", "latest")
     return {pk: periods.from_id(number) for pk, number in found if number}
 

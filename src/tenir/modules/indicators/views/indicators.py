@@ -101,7 +101,7 @@ def _table(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     if not dossier.lines:
         return {"table": None, "tabs": []}
     table = tables.of_lines(dossier, _link(dossier))
-    rows = [tables.row(dossier.indicator, line) for line in dossier.lines]
+    rows = [tables.Row(dossier.indicator, line) for line in dossier.lines]
     return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier)}
 
 
