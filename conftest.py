@@ -15,9 +15,14 @@ HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("TENIR_SHARED") or HERE.parent / "shared")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+ENGINES = HERE / "src" / "tenir" / "engines"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, with its reason, what this machine or this database cannot run."""
     postgres = connection.vendor == "postgresql"
+    if postgres:
+        leave_engines(config, items)
     for item in items:
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="the reference material (../shared) is not on this machine"))
@@ -28,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser"):
             # Playwright runs its own event loop in the test's thread.
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def leave_engines(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Engines know no database (a contract holds them to it): the run on SQLite has said all there is to say."""
+    left = [item for item in items if ENGINES in item.path.parents]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if ENGINES not in item.path.parents]
 
 
 def pytest_runtest_setup() -> None:

@@ -1,12 +1,12 @@
 """Every page, in every state it can be met in, has no accessibility fault that axe can find (WCAG 2.1, A and AA).
 
-The pages are those of the rights table: a new page enters here the day it is listed there.
+The pages are those of the rights table: a new page enters here the day it is listed there. On SQLite alone, since a
+page is the same whatever the database; the sweep of rights and that of queries ask each of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -19,7 +19,7 @@ from tests.rights.expectations import ANONYMOUS, OWN
 from tests.rights.sweep import Address, addresses, path_of
 from tests.rights.table import TABLE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 # Not pages: pictures, texts and JSON.
 NOT_PAGES = {
     "search:suggestions",
@@ -58,14 +58,8 @@ def cookies_of(here: world.World, visitor: str) -> dict[str, str]:
     return {name: morsel.value for name, morsel in here.clients[visitor].cookies.items()}
 
 
-def swept(widths: Iterable[int]) -> list[Any]:
-    """Each width; all but the narrowest on SQLite alone, since a page is the same whatever the database."""
-    first, *others = widths
-    return [first, *(pytest.param(width, marks=pytest.mark.sqlite) for width in others)]
-
-
 @pytest.mark.parametrize("visitor", [ANONYMOUS, Role.ADMINISTRATOR])
-@pytest.mark.parametrize("width", swept(WIDTHS))
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_accessible(visit: Visitor, here: world.World, width: int, visitor: str) -> None:
     cookies = cookies_of(here, visitor)
     for address in pages(visitor):
@@ -73,7 +67,7 @@ def test_every_page_is_accessible(visit: Visitor, here: world.World, width: int,
         check_both_schemes(visit(path, width=width, cookies=cookies))
 
 
-@pytest.mark.parametrize("width", swept(WIDTHS))
+@pytest.mark.parametrize("width", WIDTHS)
 def test_board_and_refusals_are_accessible(visit: Visitor, here: world.World, width: int) -> None:
     check_both_schemes(visit(BOARD, width=width))
     check_both_schemes(visit(f"{BOARD}?intitule=introuvable", width=width))
@@ -82,7 +76,7 @@ def test_board_and_refusals_are_accessible(visit: Visitor, here: world.World, wi
     check_both_schemes(visit("/journal/evenements/", width=width, status=403, cookies=cookies))
 
 
-@pytest.mark.parametrize("width", swept(WIDTHS))
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_form_in_error_is_accessible(visit: Visitor, here: world.World, width: int) -> None:
     cookies = cookies_of(here, Role.ADMINISTRATOR)
     forms = [address for address in pages(Role.ADMINISTRATOR) if "POST" in TABLE[address.name]]

@@ -45,6 +45,8 @@ def test_every_answer_is_the_tables() -> None:
     assert not found, "\n".join(found)
 
 
+# That a missing check is seen is true of the sweep, whatever the database.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("permission", ASKED)
 def test_removing_one_check_fails_the_sweep(permission: str, monkeypatch: pytest.MonkeyPatch) -> None:
     here = world.build()
