@@ -111,7 +111,8 @@ class Released:
         if self._day is not None:
             told = told.filter(publication__at__lte=end_of(self._day))
         names = ("publication__indicator", "place", "publication__period", "numerator", "denominator")
-        for indicator, place, period, *value in told.order_by("publication").values_list(*names):
+        # By number: "publication" alone takes that table's own order, the latest first.
+        for indicator, place, period, *value in told.order_by("publication_id").values_list(*names):
             self._values[indicator, place, period] = None if value[0] is None else Value(*value)
 
     def of(self, indicator: Indicator, row: Figure) -> Figure:
