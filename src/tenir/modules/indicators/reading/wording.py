@@ -14,6 +14,7 @@ from tenir.modules.indicators import values
 from tenir.modules.indicators.enums import Counted, Direction, IndicatorKind, OverPeriods, OverPlaces
 from tenir.modules.indicators.models import Indicator, Target
 from tenir.modules.indicators.publishing import WITHHELD, Figure
+from tenir.modules.indicators.rounding import points_off
 
 # Incomplete periods that a sentence names; more are counted.
 MOST_NAMED = 3
@@ -54,12 +55,45 @@ def answered(shown: Figure) -> str:
 
 
 def said(indicator: Indicator, shown: Figure | None) -> str:
-    """« 4 612 postes », « secret statistique », « non renseigné », or the words of the answer."""
+    """« 4 612 postes », « secret statistique », « non renseigné », « 45 personnes (arrondi à 5) », or the words of the
+    answer.
+    """
     if shown is not None and shown.withheld:
         return WITHHELD
     if shown is not None and shown.statement:
         return shown.statement
-    return values.words(indicator, shown.value if shown else None)
+    told = values.words(indicator, shown.value if shown else None)
+    return f"{told} ({_rounded(indicator, shown)})" if shown is not None and shown.rounded else told
+
+
+def _rounded(indicator: Indicator, shown: Figure) -> str:
+    """« arrondi à 5 »; of a share both terms are, and it is made from them."""
+    return f"termes arrondis à {shown.base}" if indicator.is_share else f"arrondi à {shown.base}"
+
+
+def rounding(indicator: Indicator, shown: Figure | None) -> str:
+    """What a reader of a rounded figure must know before adding; nothing of an exact one."""
+    if shown is None or shown.value is None or not shown.rounded:
+        return ""
+    apart = f"{NARROW}: des sommes peuvent ne pas tomber juste."
+    if not indicator.is_share:
+        return f"Chaque chiffre publié est arrondi à {shown.base}, à part des autres{apart}"
+    off = french.accord(points_off(indicator, shown.value, shown.base), "point")
+    return f"Publiés, les deux termes sont arrondis à {shown.base} et la part en est refaite, juste à {off} près{apart}"
+
+
+def together(shown: Sequence[Figure]) -> str:
+    """« , chiffres arrondis à 5 » for the title of several figures; « en partie » where some are exact."""
+    bases = sorted({one.base for one in shown if one.rounded})
+    if not bases:
+        return ""
+    partly = "en partie " if is_mixed(shown) else ""
+    return f", chiffres {partly}arrondis à {' ou à '.join(map(str, bases))}"
+
+
+def is_mixed(shown: Sequence[Figure]) -> bool:
+    """Whether rounded figures stand beside exact ones, so that each must say which it is."""
+    return any(one.rounded for one in shown) and any(one.value is not None and not one.rounded for one in shown)
 
 
 def how_it_adds_up(indicator: Indicator) -> list[str]:
@@ -120,7 +154,7 @@ def _gap(indicator: Indicator, shown: Figure | None, target: Target) -> str:
     wanted = values.number(indicator, Value(target.numerator, target.denominator))
     if shown is None or reached is None or wanted is None:
         return ""
-    told = f" ({_when(shown)})"
+    told = f" ({_when(shown)}{', chiffre arrondi' if shown.rounded else ''})"
     missing = _missing(indicator, reached, wanted)
     if indicator.direction == Direction.NEITHER:
         return f"{NARROW}; l'écart est de {_much(indicator, abs(missing))}{told}"
@@ -152,6 +186,17 @@ def incomplete(shown: Sequence[Figure]) -> str:
     told = (f"{periods.label(periods.from_id(one.period))} ({completeness(one)})" for one in lacking)
     title = "Période incomplète" if len(lacking) == 1 else "Périodes incomplètes"
     return f"{title}{NARROW}: {french.liste_et(told)}."
+
+
+def rounded_points(shown: Sequence[Figure]) -> str:
+    """What a chart must say besides: « Chiffres arrondis à 5 : 1er semestre 2019. »."""
+    found = [one for one in shown if one.rounded]
+    if not found:
+        return ""
+    if len(found) > MOST_NAMED:
+        return f"{french.nombre(len(found))} périodes sur {french.nombre(len(shown))} sont arrondies."
+    told = (f"{periods.label(periods.from_id(one.period))} (à {one.base})" for one in found)
+    return f"{'Période arrondie' if len(found) == 1 else 'Périodes arrondies'}{NARROW}: {french.liste_et(told)}."
 
 
 def _missing(indicator: Indicator, reached: Decimal | int, wanted: Decimal | int) -> Decimal:

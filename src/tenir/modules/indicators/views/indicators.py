@@ -15,6 +15,7 @@ from tenir.core.web import exports as files
 from tenir.core.web.pages import PUBLIC, page
 from tenir.engines.rollup import periods
 from tenir.modules.indicators import exports, permissions, secrecy
+from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
 from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, tables, wording
@@ -55,6 +56,7 @@ def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
     return {
         "said": None if missing else wording.said(dossier.indicator, shown),
         "complete": wording.completeness(shown) if shown else "",
+        "rounding": wording.rounding(dossier.indicator, shown),
         "withheld_why": shown.why if shown is not None else "",
         "gap": gaps.sentence(dossier.indicator, dossier.asked.place, dossier.series, sight),
         "given": wording.given(dossier.indicator, shown, dossier.given),
@@ -101,7 +103,7 @@ def _table(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     if not dossier.lines:
         return {"table": None, "tabs": []}
     table = tables.of_lines(dossier, _link(dossier))
-    rows = [tables.Row(dossier.indicator, line) for line in dossier.lines]
+    rows = tables.rows(dossier.indicator, dossier.lines)
     return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier)}
 
 
@@ -144,6 +146,7 @@ def _about(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "may_describe": rights.may(request.user, permissions.DESCRIBE),
         "may_amend": rights.may(request.user, permissions.DESCRIBE, on=found),
         "release": about.release(found, dossier.asked.period) if may_publish else None,
+        "roundings": Rounding.choices,
         "may_close": rights.may(request.user, permissions.CLOSE, on=found),
         "period_code": periods.code(dossier.asked.period) if dossier.asked.period else "",
         "may_declare": rights.may(request.user, permissions.DECLARE),
