@@ -104,18 +104,17 @@ def how_it_adds_up(indicator: Indicator) -> list[str]:
 
 
 def distance(
-    indicator: Indicator, shown: Figure | None, targets: Sequence[Target], shared: Mapping[int, str]
+    indicator: Indicator, shown: Figure | None, targets: Sequence[Target], *further: Mapping[int, str]
 ) -> list[tuple[str, str]]:
-    """For each target of the place a sentence, with what is still missing to it, how it is shared out inside, and what
-    its source says besides.
+    """For each target of the place what is still missing to it, with the `further` sentences by target (its pace, how
+    it is shared out inside), and what its source says besides.
     """
-    return [
-        (
-            f"{aimed(indicator, one)}{_gap(indicator, shown, one)}. {shared.get(one.pk, '')}".strip(),
-            _besides(one),
-        )
-        for one in targets
-    ]
+    return [(_told(indicator, shown, one, further), _besides(one)) for one in targets]
+
+
+def _told(indicator: Indicator, shown: Figure | None, target: Target, further: Sequence[Mapping[int, str]]) -> str:
+    first = f"{aimed(indicator, target)}{_gap(indicator, shown, target)}."
+    return " ".join(filter(None, (first, *(one.get(target.pk) for one in further))))
 
 
 def aimed(indicator: Indicator, target: Target) -> str:
@@ -143,7 +142,7 @@ def given(indicator: Indicator, shown: Figure | None, told: Figure | None) -> st
     ours, theirs = values.number(indicator, shown.value), values.number(indicator, told.value)
     if ours is None or theirs is None or ours == theirs:
         return ""
-    gap = _much(indicator, abs(Decimal(theirs) - Decimal(ours)))
+    gap = much(indicator, abs(Decimal(theirs) - Decimal(ours)))
     way = "de plus" if theirs > ours else "de moins"
     return f"Une valeur est donnée pour ce lieu même\u202f: {said}, soit {gap} {way} que la somme des réponses."
 
@@ -154,19 +153,19 @@ def _gap(indicator: Indicator, shown: Figure | None, target: Target) -> str:
     wanted = values.number(indicator, Value(target.numerator, target.denominator))
     if shown is None or reached is None or wanted is None:
         return ""
-    told = f" ({_when(shown)}{', chiffre arrondi' if shown.rounded else ''})"
+    told = f" ({when(shown)}{', chiffre arrondi' if shown.rounded else ''})"
     missing = _missing(indicator, reached, wanted)
     if indicator.direction == Direction.NEITHER:
-        return f"{NARROW}; l'écart est de {_much(indicator, abs(missing))}{told}"
+        return f"{NARROW}; l'écart est de {much(indicator, abs(missing))}{told}"
     if missing <= 0:
         return f"{NARROW}; elle est atteinte{told}"
     too_much = indicator.direction == Direction.LESS
     verb, end = ("il y a", " de trop") if too_much else ("il manque", "")
-    return f"{NARROW}; {verb} {_much(indicator, missing)}{end}{told}"
+    return f"{NARROW}; {verb} {much(indicator, missing)}{end}{told}"
 
 
-def _when(shown: Figure) -> str:
-    """The period, and that some answers are missing: a target missed may only be a figure not yet whole."""
+def when(shown: Figure) -> str:
+    """« 2e semestre 2024, 1 réponse sur 2 attendues »: a target missed may only be a figure not yet whole."""
     told = periods.label(periods.from_id(shown.period))
     return f"{told}, {completeness(shown)}" if is_incomplete(shown) else told
 
@@ -204,7 +203,7 @@ def _missing(indicator: Indicator, reached: Decimal | int, wanted: Decimal | int
     return -way if indicator.direction == Direction.LESS else way
 
 
-def _much(indicator: Indicator, difference: Decimal) -> str:
+def much(indicator: Indicator, difference: Decimal) -> str:
     """« 388 postes »; two percentages differ by points."""
     if not indicator.is_share:
         return figure(difference, values.unit(indicator))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.places.models import PlaceKind
@@ -18,7 +19,7 @@ from tenir.modules.indicators import exports, permissions, secrecy
 from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
-from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, tables, wording
+from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, pacing, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
 from tenir.modules.indicators.reading.figures import Line
@@ -51,7 +52,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
-    shown = dossier.figure
+    shown, today = dossier.figure, dossier.asked.day or timezone.localdate()
     missing = shown is None or (shown.value is None and not shown.withheld and not shown.statement)
     return {
         "said": None if missing else wording.said(dossier.indicator, shown),
@@ -64,6 +65,7 @@ def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
             dossier.indicator,
             shown,
             dossier.targets,
+            pacing.sentences(dossier.indicator, shown, dossier.series, dossier.targets, today),
             allocating.sentences(dossier.indicator, dossier.asked.place, dossier.targets),
         ),
         "back_to_today": dossier.asked.address(day=None),
