@@ -118,7 +118,7 @@ def _whole(dossier: Dossier) -> list[Line]:
     place = dossier.asked.place
     if place is None or dossier.figure is None:
         return []
-    return [Line(Spot(place.pk, place.kind, place.code, place.name, place.is_invented), dossier.figure)]
+    return [Line(Spot.of(place), dossier.figure)]
 
 
 def all_figures() -> Sheet:

@@ -65,10 +65,9 @@ def rows(indicator: Indicator, lines: Sequence[Line]) -> list[Row]:
 
 def of_lines(dossier: Dossier, link: Callable[[Line], str]) -> Table:
     """Places of one sort, by name unless asked otherwise."""
-    indicator = dossier.indicator
     return Table(
         key="lieux",
-        caption=f"{indicator.title}, {dossier.period_words}{wording.together([one.figure for one in dossier.lines])}",
+        caption=_caption(dossier, dossier.lines),
         page_size=LINES_A_PAGE,
         columns=(
             Column("nom", "Lieu", value=_name(link), order="line__place__name", sortable=True),
@@ -80,10 +79,36 @@ def of_lines(dossier: Dossier, link: Callable[[Line], str]) -> Table:
     )
 
 
-def _name(link: Callable[[Line], str]) -> Callable[[Row], Any]:
+def _caption(dossier: Dossier, lines: Sequence[Line]) -> str:
+    rounded = wording.together([line.figure for line in lines])
+    return f"{dossier.indicator.title}, {dossier.period_words}{rounded}"
+
+
+def of_similar(dossier: Dossier, link: Callable[[Line], str]) -> Table:
+    """A place among similar ones, in the order of the rows; no export, since the choice of places is the page's."""
+    place = dossier.asked.place
+    return Table(
+        key="semblables",
+        prefix="s-",
+        caption=_caption(dossier, dossier.beside),
+        columns=(
+            Column("nom", "Lieu", value=_name(link, place.pk if place else None)),
+            Column("valeur", "Valeur", kind="number", value="said"),
+            Column("completude", "Complétude", value="complete"),
+        ),
+        things=("lieu", "lieux"),
+        exports=False,
+    )
+
+
+def _name(link: Callable[[Line], str], own: int | None = None) -> Callable[[Row], Any]:
+    """A link to each place but to `own`, the one that the page is about."""
+
     def name(row: Row) -> Any:
         place = row.line.place
         mark = format_html(" {}", invented()) if place.is_invented else ""
+        if place.pk == own:
+            return format_html("<span><strong>{}</strong> (ce lieu){}</span>", place.name, mark)
         # One element a cell: on a phone, each element of a cell takes its own place beside the column's name.
         return format_html('<span><a href="{}">{}</a>{}</span>', link(row.line), place.name, mark)
 

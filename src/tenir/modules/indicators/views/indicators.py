@@ -19,7 +19,7 @@ from tenir.modules.indicators import exports, permissions, secrecy
 from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
-from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, pacing, tables, wording
+from tenir.modules.indicators.reading import about, allocating, beside, drawing, gaps, history, pacing, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
 from tenir.modules.indicators.reading.figures import Line
@@ -103,10 +103,20 @@ def _link(dossier: Dossier) -> Any:
 
 def _table(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     if not dossier.lines:
-        return {"table": None, "tabs": []}
+        return {"table": None, "tabs": [], **_beside(dossier)}
     table = tables.of_lines(dossier, _link(dossier))
     rows = tables.rows(dossier.indicator, dossier.lines)
-    return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier)}
+    return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier), **_beside(dossier)}
+
+
+def _beside(dossier: Dossier) -> dict[str, Any]:
+    place = dossier.asked.place
+    if place is None or not dossier.beside:
+        return {"beside": None}
+    table = tables.of_similar(dossier, _link(dossier))
+    title, rule = beside.told(dossier.indicator, place)
+    rows = tables.rows(dossier.indicator, dossier.beside)
+    return {"beside": table.bind(rows, {}), "beside_title": title, "beside_rule": rule}
 
 
 def _tabs(dossier: Dossier) -> list[tuple[str, str, bool]]:
