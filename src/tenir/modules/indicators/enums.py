@@ -50,6 +50,14 @@ class Counted(models.TextChoices):
     OTHER = "other", "Ni personnes ni entreprises (postes, sites, subventions…)"
 
 
+class Rounding(models.IntegerChoices):
+    """To which multiple the shown figures of a release are rounded, half up, in the unit that people read."""
+
+    EXACT = 1, "Chiffres exacts"
+    FIVE = 5, "Arrondis à 5"
+    TEN = 10, "Arrondis à 10"
+
+
 class Periodicity(models.TextChoices):
     """How often an indicator is asked for; the values are those of `engines.rollup.model.PeriodKind`."""
 

@@ -15,6 +15,7 @@ from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import publishing, values
 from tenir.modules.indicators.models import Indicator, Total
 from tenir.modules.indicators.publishing import MARK, Figure
+from tenir.modules.indicators.reading import wording
 from tenir.modules.indicators.reading.dossier import Dossier
 from tenir.modules.indicators.reading.figures import Line, Spot
 
@@ -55,6 +56,11 @@ class Row:
         return self._term(1)
 
     @property
+    def rounded_to(self) -> int | None:
+        """5 where the value (both terms of a share) is rounded to a multiple of 5; None where it is exact."""
+        return self.figure.base if self.figure.rounded else None
+
+    @property
     def mark(self) -> str:
         """« s » where the value is withheld: an empty cell alone would say that nobody answered."""
         return MARK if self.figure.withheld else ""
@@ -73,6 +79,7 @@ _PLACE = (
 )
 _END = (
     Column("mention", "Mention (s : secret statistique)", value="mark"),
+    Column("arrondi", "Arrondi à", kind="number", value="rounded_to"),
     Column("reponses", "Réponses", kind="number", value="figure__answered"),
     Column("attendues", "Réponses attendues", kind="number", value="figure__expected"),
 )
@@ -82,10 +89,12 @@ def of_dossier(dossier: Dossier) -> Sheet:
     """The table of a page: the places of one sort for a period, the place that contains them first."""
     indicator, asked = dossier.indicator, dossier.asked
     known = f", tel que connu le {french.date_longue(asked.day)}" if asked.day else ""
+    rows = [Row(indicator, line) for line in (*_whole(dossier), *dossier.lines)]
+    rounded = wording.together([row.figure for row in rows])
     return Sheet(
-        title=f"{indicator.title}, {dossier.period_words or 'aucune période'}{known}",
+        title=f"{indicator.title}, {dossier.period_words or 'aucune période'}{known}{rounded}",
         columns=_columns(indicator),
-        rows=[Row(indicator, line) for line in (*_whole(dossier), *dossier.lines)],
+        rows=rows,
         source=f"{indicator.producer or 'Producteur non renseigné'}{' (inventé)' if indicator.is_invented else ''}",
         as_of=asked.period.last if asked.period else None,
     )
@@ -109,7 +118,7 @@ def _whole(dossier: Dossier) -> list[Line]:
     place = dossier.asked.place
     if place is None or dossier.figure is None:
         return []
-    return [Line(Spot(place.pk, place.kind, place.code, place.name, place.is_invented), dossier.figure)]
+    return [Line(Spot.of(place), dossier.figure)]
 
 
 def all_figures() -> Sheet:
@@ -123,7 +132,7 @@ def all_figures() -> Sheet:
             Column("periode", "Période", value="period"),
             Column("valeur", "Valeur", kind="number", value="number"),
             Column("unite", "Unité", value=lambda row: values.unit(row.indicator).title),
-            *_END[:2],
+            *_END[:3],
             Column("invente", "Inventé", value="indicator__is_invented"),
         ),
         rows=_all_rows(),

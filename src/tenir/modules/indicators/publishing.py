@@ -42,6 +42,8 @@ class Figure:
     answered: int = 0
     expected: int | None = None
     statement: str = ""
+    # Rounded to a multiple of it when it was released, in the unit that people read; 1: exact.
+    base: int = 1
     # Why the value is not shown; empty when it is, or when there is none.
     why: str = ""
 
@@ -49,6 +51,11 @@ class Figure:
     def withheld(self) -> bool:
         """Whether there is a value that is not shown."""
         return bool(self.why)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the value shown is not the exact one: sums of such values need not add up."""
+        return self.value is not None and self.base > 1
 
 
 class Sight:
@@ -95,7 +102,7 @@ class Released:
     def __init__(self, day: date | None = None) -> None:
         self._day = day
         self._known: set[tuple[int, int, int]] = set()
-        self._values: dict[tuple[int, int, int], Value | None] = {}
+        self._values: dict[tuple[int, int, int], tuple[Value | None, int]] = {}
 
     def learn(self, indicators: Sequence[Indicator], rows: Sequence[Figure]) -> None:
         """Have the releases of these; one query, none when all is known."""
@@ -110,17 +117,19 @@ class Released:
         )
         if self._day is not None:
             told = told.filter(publication__at__lte=end_of(self._day))
-        names = ("publication__indicator", "place", "publication__period", "numerator", "denominator")
-        for indicator, place, period, *value in told.order_by("publication").values_list(*names):
-            self._values[indicator, place, period] = None if value[0] is None else Value(*value)
+        release = ("publication__indicator", "publication__period", "publication__base")
+        names = (*release, "place", "numerator", "denominator")
+        # By number: "publication" alone takes that table's own order, the latest first.
+        for indicator, period, base, place, *value in told.order_by("publication_id").values_list(*names):
+            self._values[indicator, place, period] = (None if value[0] is None else Value(*value), base)
 
     def of(self, indicator: Indicator, row: Figure) -> Figure:
         """A figure as it was released, or why it is not shown."""
         key = (indicator.pk, row.place, row.period)
         if key not in self._values:
             return _unreleased(row)
-        value = self._values[key]
-        return replace(row, value=value, statement="", why="" if value else disclosure.SENTENCE)
+        value, base = self._values[key]
+        return replace(row, value=value, base=base, statement="", why="" if value else disclosure.SENTENCE)
 
 
 def shown(indicator: Indicator, rows: Iterable[Figure], sight: Sight | None = None) -> list[Figure]:

@@ -30,7 +30,7 @@ from tenir.engines.rollup.disclosure import (
     share,
 )
 from tenir.engines.rollup.model import Period
-from tenir.modules.indicators import counting, grounds
+from tenir.modules.indicators import counting, grounds, rounding
 from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.enums import Counted, IndicatorKind, OverPlaces
 from tenir.modules.indicators.models import Indicator, Margin, Observation, Publication
@@ -237,9 +237,10 @@ def _add_release(made: Puzzle, release: Publication, tied: dict[int, Indicator],
         for other in states.values():
             made.add_state(other, offered=False)
         made.add_margins(margins, states)
+    base = rounding.step(release.indicator, release.base)
     for figure in release.figures.exclude(numerator=None):
         if figure.place_id not in keys:
             raise Inconsistent(f"place {figure.place_id} was published and is not known any more")
         for key, value in zip(keys[figure.place_id], (figure.numerator, figure.denominator), strict=False):
             if value is not None:
-                made.ledger.append(Published(key, value))
+                made.ledger.append(Published(key, value, base))

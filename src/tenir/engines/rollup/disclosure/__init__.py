@@ -25,6 +25,7 @@ from tenir.engines.rollup.disclosure.model import (
     Reason,
     Relation,
     Rule,
+    rounded,
     share,
 )
 from tenir.engines.rollup.disclosure.protection import protect
@@ -48,5 +49,6 @@ __all__ = [
     "Relation",
     "Rule",
     "protect",
+    "rounded",
     "share",
 ]

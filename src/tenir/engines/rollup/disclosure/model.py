@@ -17,6 +17,11 @@ SENTENCE = (
 )
 
 
+def rounded(value: int, base: int) -> int:
+    """To a multiple of `base`, half up: by 10, 15 is 20, so that 20 says 15 to 24."""
+    return (2 * value + base) // (2 * base) * base
+
+
 class Inconsistent(ValueError):
     """Sums that do not add up, or a figure told twice with two values: nothing may be published from them."""
 
@@ -81,6 +86,10 @@ class Published:
     key: Key
     value: int
     base: int = 1
+
+    def fits(self, value: int) -> bool:
+        """Whether this row says `value`."""
+        return self.value == rounded(value, self.base)
 
 
 class Reason(Enum):

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from tenir.engines.rollup.disclosure import clearing, partners, rules, witness
-from tenir.engines.rollup.disclosure.model import Cell, Decision, Finding, Outcome, Published, Reason, Relation
+from tenir.engines.rollup.disclosure.model import (
+    Cell,
+    Decision,
+    Finding,
+    Outcome,
+    Published,
+    Reason,
+    Relation,
+    rounded,
+)
 from tenir.engines.rollup.disclosure.pattern import Pattern
 from tenir.engines.rollup.disclosure.system import System, build
 from tenir.engines.rollup.disclosure.witness import Width
@@ -144,5 +153,5 @@ def _decision(pattern: Pattern, cell: Cell, base: int) -> Decision:
     if why is None and not pattern.shown[position]:
         why = Reason.NEIGHBOUR
     if why is None:
-        return Decision(cell.key, (2 * cell.value + base) // (2 * base) * base)
+        return Decision(cell.key, rounded(cell.value, base))
     return Decision(cell.key, None, why, rules.inside(cell, why))

@@ -146,7 +146,7 @@ def _publish(line_of: Mapping[Key, Line], ledger: Iterable[Published]) -> None:
         if row.key not in line_of:
             raise Inconsistent(f"{row.key} was published and is not known any more")
         line = line_of[row.key]
-        if 2 * abs(line.value - row.value) > (row.base if row.base > 1 else 0):
+        if not row.fits(line.value):
             raise Inconsistent(
                 f"{row.key} was published as {row.value} and is now {line.value} without another version"
             )

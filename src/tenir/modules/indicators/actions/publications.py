@@ -10,16 +10,18 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators import counting, permissions, releases, secrecy
+from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator, Margin, Publication, PublishedFigure
 
 BATCH = 1000
 
 
 @action
-def publish_period(*, by: Actor, indicator: Indicator, period: Period) -> Publication:
+def publish_period(*, by: Actor, indicator: Indicator, period: Period, base: int = Rounding.EXACT) -> Publication:
     """Release what counts of a period; the ledger keeps it for ever, and later releases are checked together with it.
 
-    Raises `BadInput` where nothing may be said, and on an indicator whose figures are public as soon as accepted.
+    `base`: each shown figure is rounded to a multiple of it, half up. Raises `BadInput` where nothing may be said, on
+    another rounding than those offered, and on an indicator whose figures are public as soon as accepted.
     """
     rights.require(by, permissions.PUBLISH, on=indicator)
     if not secrecy.is_controlled(indicator):
@@ -27,10 +29,14 @@ def publish_period(*, by: Actor, indicator: Indicator, period: Period) -> Public
             f"«\u202f{indicator.title}\u202f» ne compte ni personnes ni entreprises\u202f: ses chiffres sont publics "
             "dès qu'ils sont acceptés.",
         )
+    if base not in Rounding.values:
+        raise BadInput(
+            f"aucun arrondi à {base} n'est proposé.", remedy="Choisissez des chiffres exacts, arrondis à 5 ou à 10."
+        )
     # Linked indicators too: a value accepted meanwhile would be in neither of the two states.
     counting.hold_all(secrecy.linked(indicator))
-    release = releases.prepare(indicator, period)
-    publication = Publication.objects.create(indicator=indicator, period=period.id, at=timezone.now())
+    release = releases.prepare(indicator, period, base)
+    publication = Publication.objects.create(indicator=indicator, period=period.id, at=timezone.now(), base=base)
     PublishedFigure.objects.bulk_create(
         (
             PublishedFigure(

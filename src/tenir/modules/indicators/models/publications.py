@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.places.models import Place
+from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models.indicators import Indicator
 
 
@@ -38,7 +39,10 @@ class Margin(models.Model):
 
 
 class Publication(models.Model):
-    """One release of a period of an indicator; the latest of a period is what the public reads."""
+    """One release of a period of an indicator; the latest of a period is what the public reads.
+
+    `base`: its figures are rounded to that many of the unit that people read; 1 when they are exact.
+    """
 
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="publications", verbose_name="indicateur"
@@ -46,13 +50,21 @@ class Publication(models.Model):
     period = models.BigIntegerField("période")
     # Taken when everything was counted: what is asked "as known then" is what was published.
     at = models.DateTimeField("publiée le", default=timezone.now)
+    base = models.PositiveSmallIntegerField("arrondi", choices=Rounding, default=Rounding.EXACT)
 
-    disclosure = Disclosure(public=("indicator", "period", "at"))
+    disclosure = Disclosure(public=("indicator", "period", "at", "base"))
 
     class Meta:
         verbose_name = "publication"
         verbose_name_plural = "publications"
         ordering = ("indicator", "period", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(base__in=Rounding.values),
+                name="publication_rounded_as_offered",
+                violation_error_message="Des chiffres sont publiés exacts, arrondis à 5 ou arrondis à 10.",
+            ),
+        )
 
 
 class PublishedFigure(models.Model):

@@ -15,7 +15,7 @@ from tenir.modules.indicators import counting, publishing
 from tenir.modules.indicators.enums import OverPlaces
 from tenir.modules.indicators.models import Indicator, Target
 from tenir.modules.indicators.publishing import Figure, Sight
-from tenir.modules.indicators.reading import figures
+from tenir.modules.indicators.reading import beside, figures
 from tenir.modules.indicators.reading.asked import Asked, chosen
 from tenir.modules.indicators.reading.drawing import MAPPED
 from tenir.modules.indicators.reading.figures import Line
@@ -28,8 +28,8 @@ _WIDE: tuple[str, ...] = (PlaceKind.NATION, PlaceKind.REGION)
 @dataclass(frozen=True)
 class Dossier:
     """`asked` has its place, period and sort of places filled in; `lines` are those of that sort, `mapped` those of
-    the map. Every figure is as it may be shown. `figure` is None when the indicator has no value at all yet; `given` is
-    one that somebody sent for a place that is not asked.
+    the map, `beside` the place among similar ones. Every figure is as it may be shown. `figure` is None when the
+    indicator has no value at all yet; `given` is one that somebody sent for a place that is not asked.
     """
 
     indicator: Indicator
@@ -42,6 +42,7 @@ class Dossier:
     mapped: list[Line]
     targets: list[Target]
     given: Figure | None
+    beside: list[Line]
 
     @property
     def period_words(self) -> str:
@@ -50,12 +51,12 @@ class Dossier:
 
 
 def look(indicator: Indicator, asked: Asked, sight: Sight) -> Dossier:
-    """Everything that an address asks of an indicator; ten queries with today's ledger."""
+    """Everything that an address asks of an indicator; thirteen queries with today's ledger."""
     book = ledger(indicator, asked.day)
     known = book.periods()
     period, place = chosen(asked.period, known, indicator.periodicity), asked.place
     if period is None or place is None:
-        return Dossier(indicator, asked, known, [], None, [], [], [], targets(indicator, place), None)
+        return Dossier(indicator, asked, known, [], None, [], [], [], targets(indicator, place), None, [])
     wanted = known if period in known else [*known, period]
     given = _given(indicator, place, asked.day, sight)
     series = publishing.shown(indicator, figures.series(indicator, book, place, wanted), sight)
@@ -65,17 +66,19 @@ def look(indicator: Indicator, asked: Asked, sight: Sight) -> Dossier:
     kind = _kind(asked.kind, kinds, place)
     lines = _lines(indicator, book, period, inside.filter(kind__in={kind, *_drawn(indicator)}), sight)
     listed = [one for one in lines if one.place.kind == kind]
+    figure = _counted(indicator, next(one for one in series if one.period == period.id), listed)
     return Dossier(
         indicator=indicator,
         asked=replace(asked, period=period, kind=kind),
         known=known,
         series=series,
-        figure=_counted(indicator, next(one for one in series if one.period == period.id), listed),
+        figure=figure,
         kinds=kinds,
         lines=listed,
         mapped=[one for one in lines if one.place.kind in MAPPED] if place.kind in _WIDE else [],
         targets=targets(indicator, place),
         given=given.get(period.id),
+        beside=_beside(indicator, book, period, place, figure, sight),
     )
 
 
@@ -129,6 +132,16 @@ def _lines(indicator: Indicator, book: Ledger, period: Period, places: QuerySet[
         line if figure is line.figure else replace(line, figure=figure)
         for line, figure in zip(found, shown, strict=True)
     ]
+
+
+def _beside(
+    indicator: Indicator, book: Ledger, period: Period, place: Place, figure: Figure, sight: Sight
+) -> list[Line]:
+    alike = beside.similar(indicator, period, place)
+    if not alike:
+        return []
+    found = _lines(indicator, book, period, Place.objects.filter(pk__in=alike), sight)
+    return beside.in_order(indicator, place, figure, found)
 
 
 def _kind(asked: str, kinds: Sequence[str], place: Place) -> str:

@@ -35,7 +35,7 @@ def chart(indicator: Indicator, shown: Sequence[Figure], targets: Sequence[Targe
         return None
     return charts.Line(
         title=f"{indicator.title}, {name}",
-        sentence=wording.incomplete(drawn),
+        sentence=" ".join(filter(None, (wording.incomplete(drawn), wording.rounded_points(drawn)))),
         unit=values.unit(indicator),
         key="au-fil-du-temps",
         points=points,
@@ -108,7 +108,7 @@ def map_of(
         return None
     return tilemap.build(
         drawn,
-        title=f"{indicator.title}, par département, {label}",
+        title=f"{indicator.title}, par département, {label}{wording.together([one.figure for one in found.values()])}",
         unit=values.unit(indicator),
         links={code: link(one) for code, one in found.items()},
         key="carte",

@@ -29,6 +29,11 @@ class Spot:
     name: str
     is_invented: bool
 
+    @classmethod
+    def of(cls, place: Place) -> Spot:
+        """The line of a place."""
+        return cls(place.pk, place.kind, place.code, place.name, place.is_invented)
+
     @property
     def address(self) -> str:
         """As the pages of figures name it: `departement:21`."""

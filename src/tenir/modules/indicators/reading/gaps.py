@@ -13,9 +13,10 @@ from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.french import NARROW
 from tenir.engines.rollup import Kind, numbers, periods
 from tenir.engines.rollup import targets as engine
-from tenir.modules.indicators import counting, publishing, values
+from tenir.modules.indicators import counting, publishing
 from tenir.modules.indicators.models import CountedValue, Indicator
 from tenir.modules.indicators.publishing import Figure, Sight
+from tenir.modules.indicators.reading import wording
 
 _TRENDS = {
     engine.Trend.NARROWS: "il se réduit",
@@ -56,9 +57,10 @@ def _sentence(indicator: Indicator, city: Place, pairs: Sequence[tuple[Figure, F
         return ""
     here, there = pairs[-1]
     period = periods.label(periods.from_id(here.period))
-    told = f"Écart avec {city.name} ({values.words(indicator, there.value)}){NARROW}: {_points(last.value)}, {period}"
+    told = f"Écart avec {city.name} ({wording.said(indicator, there)}){NARROW}: {_points(last.value)}, {period}"
     trend = engine.trend(Kind.SHARE, gaps)
-    if trend is None:
+    # Of rounded shares, the gap may move by their rounding alone.
+    if trend is None or any(one.rounded for pair in pairs for one in pair):
         return f"{told}."
     since = periods.label(periods.from_id(pairs[0][0].period))
     return f"{told}{NARROW}; {_TRENDS[trend]} depuis la première mesure ({since})."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,6 @@ from tenir.core.web.tables import Table
 from tenir.core.web.templatetags.components import invented
 from tenir.modules.indicators import values
 from tenir.modules.indicators.models import Indicator
-from tenir.modules.indicators.publishing import WITHHELD
 from tenir.modules.indicators.reading import wording
 from tenir.modules.indicators.reading.dossier import Dossier
 from tenir.modules.indicators.reading.figures import Line
@@ -26,11 +25,12 @@ LINES_A_PAGE = 40
 class Row:
     """A line as the table shows it. Only what is shown sorts it, so that no order tells a withheld value.
 
-    Made when asked: of 1,600 quarters a page shows forty.
+    Made when asked: of 1,600 quarters a page shows forty. `marked`: a rounded figure says so itself.
     """
 
     indicator: Indicator
     line: Line
+    marked: bool = False
 
     @property
     def number(self) -> Decimal | int | None:
@@ -41,9 +41,9 @@ class Row:
     def said(self) -> str | None:
         """The figure in words; None where nobody answered."""
         figure = self.line.figure
-        if figure.withheld:
-            return WITHHELD
-        return figure.statement or (values.words(self.indicator, figure.value) if self.number is not None else None)
+        if figure.withheld or figure.statement or (self.marked and figure.value is not None):
+            return wording.said(self.indicator, figure)
+        return values.words(self.indicator, figure.value) if self.number is not None else None
 
     @property
     def complete(self) -> str:
@@ -57,12 +57,17 @@ class Row:
         return figure.answered / figure.expected if figure.expected else None
 
 
+def rows(indicator: Indicator, lines: Sequence[Line]) -> list[Row]:
+    """Lines of one table: its caption says that they are rounded, each line only where some are exact."""
+    marked = wording.is_mixed([line.figure for line in lines])
+    return [Row(indicator, line, marked) for line in lines]
+
+
 def of_lines(dossier: Dossier, link: Callable[[Line], str]) -> Table:
     """Places of one sort, by name unless asked otherwise."""
-    indicator = dossier.indicator
     return Table(
         key="lieux",
-        caption=f"{indicator.title}, {dossier.period_words}",
+        caption=_caption(dossier, dossier.lines),
         page_size=LINES_A_PAGE,
         columns=(
             Column("nom", "Lieu", value=_name(link), order="line__place__name", sortable=True),
@@ -74,10 +79,36 @@ def of_lines(dossier: Dossier, link: Callable[[Line], str]) -> Table:
     )
 
 
-def _name(link: Callable[[Line], str]) -> Callable[[Row], Any]:
+def _caption(dossier: Dossier, lines: Sequence[Line]) -> str:
+    rounded = wording.together([line.figure for line in lines])
+    return f"{dossier.indicator.title}, {dossier.period_words}{rounded}"
+
+
+def of_similar(dossier: Dossier, link: Callable[[Line], str]) -> Table:
+    """A place among similar ones, in the order of the rows; no export, since the choice of places is the page's."""
+    place = dossier.asked.place
+    return Table(
+        key="semblables",
+        prefix="s-",
+        caption=_caption(dossier, dossier.beside),
+        columns=(
+            Column("nom", "Lieu", value=_name(link, place.pk if place else None)),
+            Column("valeur", "Valeur", kind="number", value="said"),
+            Column("completude", "Complétude", value="complete"),
+        ),
+        things=("lieu", "lieux"),
+        exports=False,
+    )
+
+
+def _name(link: Callable[[Line], str], own: int | None = None) -> Callable[[Row], Any]:
+    """A link to each place but to `own`, the one that the page is about."""
+
     def name(row: Row) -> Any:
         place = row.line.place
         mark = format_html(" {}", invented()) if place.is_invented else ""
+        if place.pk == own:
+            return format_html("<span><strong>{}</strong> (ce lieu){}</span>", place.name, mark)
         # One element a cell: on a phone, each element of a cell takes its own place beside the column's name.
         return format_html('<span><a href="{}">{}</a>{}</span>', link(row.line), place.name, mark)
 

@@ -14,6 +14,7 @@ from tenir.modules.indicators import values
 from tenir.modules.indicators.enums import Counted, Direction, IndicatorKind, OverPeriods, OverPlaces
 from tenir.modules.indicators.models import Indicator, Target
 from tenir.modules.indicators.publishing import WITHHELD, Figure
+from tenir.modules.indicators.rounding import points_off
 
 # Incomplete periods that a sentence names; more are counted.
 MOST_NAMED = 3
@@ -54,12 +55,45 @@ def answered(shown: Figure) -> str:
 
 
 def said(indicator: Indicator, shown: Figure | None) -> str:
-    """« 4 612 postes », « secret statistique », « non renseigné », or the words of the answer."""
+    """« 4 612 postes », « secret statistique », « non renseigné », « 45 personnes (arrondi à 5) », or the words of the
+    answer.
+    """
     if shown is not None and shown.withheld:
         return WITHHELD
     if shown is not None and shown.statement:
         return shown.statement
-    return values.words(indicator, shown.value if shown else None)
+    told = values.words(indicator, shown.value if shown else None)
+    return f"{told} ({_rounded(indicator, shown)})" if shown is not None and shown.rounded else told
+
+
+def _rounded(indicator: Indicator, shown: Figure) -> str:
+    """« arrondi à 5 »; of a share both terms are, and it is made from them."""
+    return f"termes arrondis à {shown.base}" if indicator.is_share else f"arrondi à {shown.base}"
+
+
+def rounding(indicator: Indicator, shown: Figure | None) -> str:
+    """What a reader of a rounded figure must know before adding; nothing of an exact one."""
+    if shown is None or shown.value is None or not shown.rounded:
+        return ""
+    apart = f"{NARROW}: des sommes peuvent ne pas tomber juste."
+    if not indicator.is_share:
+        return f"Chaque chiffre publié est arrondi à {shown.base}, à part des autres{apart}"
+    off = french.accord(points_off(indicator, shown.value, shown.base), "point")
+    return f"Publiés, les deux termes sont arrondis à {shown.base} et la part en est refaite, juste à {off} près{apart}"
+
+
+def together(shown: Sequence[Figure]) -> str:
+    """« , chiffres arrondis à 5 » for the title of several figures; « en partie » where some are exact."""
+    bases = sorted({one.base for one in shown if one.rounded})
+    if not bases:
+        return ""
+    partly = "en partie " if is_mixed(shown) else ""
+    return f", chiffres {partly}arrondis à {' ou à '.join(map(str, bases))}"
+
+
+def is_mixed(shown: Sequence[Figure]) -> bool:
+    """Whether rounded figures stand beside exact ones, so that each must say which it is."""
+    return any(one.rounded for one in shown) and any(one.value is not None and not one.rounded for one in shown)
 
 
 def how_it_adds_up(indicator: Indicator) -> list[str]:
@@ -70,18 +104,17 @@ def how_it_adds_up(indicator: Indicator) -> list[str]:
 
 
 def distance(
-    indicator: Indicator, shown: Figure | None, targets: Sequence[Target], shared: Mapping[int, str]
+    indicator: Indicator, shown: Figure | None, targets: Sequence[Target], *further: Mapping[int, str]
 ) -> list[tuple[str, str]]:
-    """For each target of the place a sentence, with what is still missing to it, how it is shared out inside, and what
-    its source says besides.
+    """For each target of the place what is still missing to it, with the `further` sentences by target (its pace, how
+    it is shared out inside), and what its source says besides.
     """
-    return [
-        (
-            f"{aimed(indicator, one)}{_gap(indicator, shown, one)}. {shared.get(one.pk, '')}".strip(),
-            _besides(one),
-        )
-        for one in targets
-    ]
+    return [(_told(indicator, shown, one, further), _besides(one)) for one in targets]
+
+
+def _told(indicator: Indicator, shown: Figure | None, target: Target, further: Sequence[Mapping[int, str]]) -> str:
+    first = f"{aimed(indicator, target)}{_gap(indicator, shown, target)}."
+    return " ".join(filter(None, (first, *(one.get(target.pk) for one in further))))
 
 
 def aimed(indicator: Indicator, target: Target) -> str:
@@ -109,7 +142,7 @@ def given(indicator: Indicator, shown: Figure | None, told: Figure | None) -> st
     ours, theirs = values.number(indicator, shown.value), values.number(indicator, told.value)
     if ours is None or theirs is None or ours == theirs:
         return ""
-    gap = _much(indicator, abs(Decimal(theirs) - Decimal(ours)))
+    gap = much(indicator, abs(Decimal(theirs) - Decimal(ours)))
     way = "de plus" if theirs > ours else "de moins"
     return f"Une valeur est donnée pour ce lieu même\u202f: {said}, soit {gap} {way} que la somme des réponses."
 
@@ -120,19 +153,19 @@ def _gap(indicator: Indicator, shown: Figure | None, target: Target) -> str:
     wanted = values.number(indicator, Value(target.numerator, target.denominator))
     if shown is None or reached is None or wanted is None:
         return ""
-    told = f" ({_when(shown)})"
+    told = f" ({when(shown)}{', chiffre arrondi' if shown.rounded else ''})"
     missing = _missing(indicator, reached, wanted)
     if indicator.direction == Direction.NEITHER:
-        return f"{NARROW}; l'écart est de {_much(indicator, abs(missing))}{told}"
+        return f"{NARROW}; l'écart est de {much(indicator, abs(missing))}{told}"
     if missing <= 0:
         return f"{NARROW}; elle est atteinte{told}"
     too_much = indicator.direction == Direction.LESS
     verb, end = ("il y a", " de trop") if too_much else ("il manque", "")
-    return f"{NARROW}; {verb} {_much(indicator, missing)}{end}{told}"
+    return f"{NARROW}; {verb} {much(indicator, missing)}{end}{told}"
 
 
-def _when(shown: Figure) -> str:
-    """The period, and that some answers are missing: a target missed may only be a figure not yet whole."""
+def when(shown: Figure) -> str:
+    """« 2e semestre 2024, 1 réponse sur 2 attendues »: a target missed may only be a figure not yet whole."""
     told = periods.label(periods.from_id(shown.period))
     return f"{told}, {completeness(shown)}" if is_incomplete(shown) else told
 
@@ -154,12 +187,23 @@ def incomplete(shown: Sequence[Figure]) -> str:
     return f"{title}{NARROW}: {french.liste_et(told)}."
 
 
+def rounded_points(shown: Sequence[Figure]) -> str:
+    """What a chart must say besides: « Chiffres arrondis à 5 : 1er semestre 2019. »."""
+    found = [one for one in shown if one.rounded]
+    if not found:
+        return ""
+    if len(found) > MOST_NAMED:
+        return f"{french.nombre(len(found))} périodes sur {french.nombre(len(shown))} sont arrondies."
+    told = (f"{periods.label(periods.from_id(one.period))} (à {one.base})" for one in found)
+    return f"{'Période arrondie' if len(found) == 1 else 'Périodes arrondies'}{NARROW}: {french.liste_et(told)}."
+
+
 def _missing(indicator: Indicator, reached: Decimal | int, wanted: Decimal | int) -> Decimal:
     way = Decimal(wanted) - Decimal(reached)
     return -way if indicator.direction == Direction.LESS else way
 
 
-def _much(indicator: Indicator, difference: Decimal) -> str:
+def much(indicator: Indicator, difference: Decimal) -> str:
     """« 388 postes »; two percentages differ by points."""
     if not indicator.is_share:
         return figure(difference, values.unit(indicator))

@@ -153,3 +153,13 @@ def test_public_page_says_what_was_released_and_no_more(client: Client) -> None:
     file = client.get(f"{address}?sorte=qpv&format=csv").getvalue().decode()
     assert any(",s," in line or line.endswith(",s") for line in file.splitlines()[1:])
     assert not any(",4," in line for line in file.splitlines())
+
+
+def test_page_says_what_the_latest_release_said(client: Client) -> None:
+    ground = Ground()
+    indicator = persons(ground)
+    for number in (1350, 1360):
+        for place in ground.quarters:
+            answer(indicator, place, number, reason="de nouveau")
+        actions.publish_period(by=ME, indicator=indicator, period=first_half())
+    assert "4\u202f080" in client.get(indicator.get_absolute_url()).content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.places.models import PlaceKind
@@ -15,9 +16,10 @@ from tenir.core.web import exports as files
 from tenir.core.web.pages import PUBLIC, page
 from tenir.engines.rollup import periods
 from tenir.modules.indicators import exports, permissions, secrecy
+from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
-from tenir.modules.indicators.reading import about, allocating, drawing, gaps, history, tables, wording
+from tenir.modules.indicators.reading import about, allocating, beside, drawing, gaps, history, pacing, tables, wording
 from tenir.modules.indicators.reading.asked import read
 from tenir.modules.indicators.reading.dossier import Dossier, look
 from tenir.modules.indicators.reading.figures import Line
@@ -50,11 +52,12 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
-    shown = dossier.figure
+    shown, today = dossier.figure, dossier.asked.day or timezone.localdate()
     missing = shown is None or (shown.value is None and not shown.withheld and not shown.statement)
     return {
         "said": None if missing else wording.said(dossier.indicator, shown),
         "complete": wording.completeness(shown) if shown else "",
+        "rounding": wording.rounding(dossier.indicator, shown),
         "withheld_why": shown.why if shown is not None else "",
         "gap": gaps.sentence(dossier.indicator, dossier.asked.place, dossier.series, sight),
         "given": wording.given(dossier.indicator, shown, dossier.given),
@@ -62,6 +65,7 @@ def _figure(dossier: Dossier, sight: Sight) -> dict[str, Any]:
             dossier.indicator,
             shown,
             dossier.targets,
+            pacing.sentences(dossier.indicator, shown, dossier.series, dossier.targets, today),
             allocating.sentences(dossier.indicator, dossier.asked.place, dossier.targets),
         ),
         "back_to_today": dossier.asked.address(day=None),
@@ -99,10 +103,20 @@ def _link(dossier: Dossier) -> Any:
 
 def _table(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     if not dossier.lines:
-        return {"table": None, "tabs": []}
+        return {"table": None, "tabs": [], **_beside(dossier)}
     table = tables.of_lines(dossier, _link(dossier))
-    rows = [tables.Row(dossier.indicator, line) for line in dossier.lines]
-    return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier)}
+    rows = tables.rows(dossier.indicator, dossier.lines)
+    return {"table": table.bind(rows, request.GET), "tabs": _tabs(dossier), **_beside(dossier)}
+
+
+def _beside(dossier: Dossier) -> dict[str, Any]:
+    place = dossier.asked.place
+    if place is None or not dossier.beside:
+        return {"beside": None}
+    table = tables.of_similar(dossier, _link(dossier))
+    title, rule = beside.told(dossier.indicator, place)
+    rows = tables.rows(dossier.indicator, dossier.beside)
+    return {"beside": table.bind(rows, {}), "beside_title": title, "beside_rule": rule}
 
 
 def _tabs(dossier: Dossier) -> list[tuple[str, str, bool]]:
@@ -144,6 +158,7 @@ def _about(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "may_describe": rights.may(request.user, permissions.DESCRIBE),
         "may_amend": rights.may(request.user, permissions.DESCRIBE, on=found),
         "release": about.release(found, dossier.asked.period) if may_publish else None,
+        "roundings": Rounding.choices,
         "may_close": rights.may(request.user, permissions.CLOSE, on=found),
         "period_code": periods.code(dossier.asked.period) if dossier.asked.period else "",
         "may_declare": rights.may(request.user, permissions.DECLARE),

@@ -15,6 +15,7 @@ from tenir.core.web.pages import page
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators import actions, permissions
+from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.reading import asked
 from tenir.modules.indicators.views.loading import indicator_of, me
@@ -69,11 +70,21 @@ def _reopen(request: HttpRequest, found: Indicator, period: Period) -> str:
 
 
 def _publish(request: HttpRequest, found: Indicator, period: Period) -> str:
-    publication = actions.publish_period(by=me(request), indicator=found, period=period)
+    base = _rounding(request)
+    publication = actions.publish_period(by=me(request), indicator=found, period=period, base=base)
     figures = publication.figures.count()
     hidden = publication.figures.filter(numerator=None).count()
     told = accord(figures, "chiffre publié", "chiffres publiés")
-    return f"{periods.label(period).capitalize()}\u202f: {told}, dont {accord(hidden, 'masqué')}."
+    rounded = f", {publication.get_base_display().lower()}" if base != Rounding.EXACT else ""
+    return f"{periods.label(period).capitalize()}\u202f: {told}{rounded}, dont {accord(hidden, 'masqué')}."
+
+
+def _rounding(request: HttpRequest) -> int:
+    """Exact unless told; the action refuses what is not offered."""
+    told = asked.text(request.POST, "arrondi") or str(Rounding.EXACT.value)
+    if not (told.isascii() and told.isdecimal()):
+        raise BadInput(f"«\u202f{told}\u202f» n'est pas un arrondi.", remedy="Choisissez-le dans la liste.")
+    return int(told)
 
 
 def _is_period(told: str) -> bool:

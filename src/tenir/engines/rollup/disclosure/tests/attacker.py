@@ -62,9 +62,10 @@ class Attack:
         far = 10.0 * max((row.value for row in self.told), default=0) + 10_000
         bounds = dict.fromkeys(keys, (0.0, far))
         for row in self.told:
-            half = row.base / 2 if row.base > 1 else 0
             low, high = bounds[row.key]
-            bounds[row.key] = (max(low, row.value - half), min(high, row.value + half))
+            # Rounded half up: by 10, 20 is 15 to 24.
+            less, more = row.value - row.base // 2, row.value + (row.base - 1) // 2
+            bounds[row.key] = (max(low, less), min(high, more))
         return np.array([bounds[key] for key in keys])
 
 

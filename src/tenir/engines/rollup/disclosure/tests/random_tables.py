@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from random import Random
@@ -114,23 +115,26 @@ class Story:
         self.cells.update({cell.key: cell for cell in publication.cells})
         self.relations = list(dict.fromkeys([*self.relations, *publication.relations]))
 
-    def protect(self) -> Outcome:
-        return protect(list(self.cells.values()), self.relations, ledger=self.ledger)
+    def protect(self, base: int = 1) -> Outcome:
+        return protect(list(self.cells.values()), self.relations, ledger=self.ledger, base=base)
 
-    def publish(self, publication: Publication) -> Outcome:
+    def publish(self, publication: Publication, base: int = 1) -> Outcome:
         self.add(publication)
-        outcome = self.protect()
-        self.ledger = list(dict.fromkeys([*self.ledger, *outcome.ledger()]))
+        outcome = self.protect(base)
+        self.ledger = list(dict.fromkeys([*self.ledger, *outcome.ledger(base)]))
         return outcome
 
 
-def story(seed: int, rounds: int) -> tuple[Story, Outcome]:
-    """Some rounds, each controlled with what was published before; the outcome of the last."""
+def story(seed: int, rounds: int, bases: Sequence[int] = (1,)) -> tuple[Story, Outcome]:
+    """Some rounds, each controlled with what was published before; the outcome of the last.
+
+    `bases`: to which multiple each round is rounded, over and over.
+    """
     country, told = Country.draw(seed), Story()
-    outcome = told.publish(country.publication())
-    for _ in range(rounds - 1):
+    outcome = told.publish(country.publication(), bases[0])
+    for number in range(1, rounds):
         country.correct()
-        outcome = told.publish(country.publication())
+        outcome = told.publish(country.publication(), bases[number % len(bases)])
     return told, outcome
 
 

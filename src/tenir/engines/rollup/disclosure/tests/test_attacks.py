@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tenir.engines.rollup.disclosure import Cell, Published, Relation, protect, rules
+from tenir.engines.rollup.disclosure import Cell, Published, Relation, protect, rounded, rules
 from tenir.engines.rollup.disclosure.tests.attacker import Attack, after, broken
 from tenir.engines.rollup.disclosure.tests.random_tables import (
     Country,
@@ -51,14 +51,30 @@ def test_rounding_gives_nothing_away(base: int) -> None:
         assert not attacked(Country.draw(seed).publication(), base=base), seed
 
 
-def weakly(cells: Iterable[Cell]) -> list[Published]:
+@pytest.mark.parametrize("bases", [(1, 5, 1), (10, 1), (5, 10, 5)])
+def test_rounds_rounded_in_turn_give_nothing_away(bases: tuple[int, ...]) -> None:
+    """Exact, rounded, exact again: each row of the ledger is read with its own base."""
+    for seed in range(3100, 3110):
+        told, outcome = story(seed, rounds=3, bases=bases)
+        assert {row.base for row in told.ledger} <= set(bases)
+        assert not broken(list(told.cells.values()), told.relations, told.ledger, outcome.findings), seed
+
+
+def weakly(cells: Iterable[Cell], base: int = 1) -> list[Published]:
     """Small figures alone are hidden."""
-    return [Published(cell.key, cell.value) for cell in cells if cell.offered and rules.reason(cell) is None]
+    shown = (cell for cell in cells if cell.offered and rules.reason(cell) is None)
+    return [Published(cell.key, rounded(cell.value, base), base) for cell in shown]
 
 
 def test_hiding_small_figures_alone_is_broken() -> None:
     tables = [Country.draw(seed).publication() for seed in range(30)]
     assert sum(bool(broken(one.cells, one.relations, weakly(one.cells))) for one in tables) >= 20
+
+
+def test_rounding_instead_of_hiding_neighbours_is_broken() -> None:
+    """Rounded to 5, a total and its large parts still leave a small one less than eleven."""
+    tables = [Country.draw(seed).publication() for seed in range(30)]
+    assert sum(bool(broken(one.cells, one.relations, weakly(one.cells, 5))) for one in tables) >= 10
 
 
 def test_forgetting_the_ledger_is_broken() -> None:

@@ -62,3 +62,17 @@ def test_a_rounded_row_of_the_ledger_fits_within_its_base() -> None:
     assert told(protect(CELLS, [ALL], ledger=first.ledger(5), base=5)) == "s s 30 55"
     with pytest.raises(Inconsistent, match="without another version"):
         protect(CELLS, [ALL], ledger=[Published("all", 57, base=5)])
+
+
+def test_exact_and_rounded_rows_of_one_figure_agree() -> None:
+    first = protect(CELLS, [ALL])
+    rows = [*first.ledger(), *protect(CELLS, [ALL], ledger=first.ledger(), base=10).ledger(10)]
+    assert [(row.value, row.base) for row in rows] == [(30, 1), (54, 1), (30, 10), (50, 10)]
+    assert protect(CELLS, [ALL], ledger=rows) == first
+
+
+def test_a_rounded_row_says_what_rounds_half_up_to_it() -> None:
+    said = Published("all", 20, base=10)
+    assert [value for value in range(30) if said.fits(value)] == list(range(15, 25))
+    assert [value for value in range(30) if Published("all", 20, base=5).fits(value)] == [18, 19, 20, 21, 22]
+    assert [value for value in range(30) if Published("all", 20).fits(value)] == [20]
