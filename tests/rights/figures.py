@@ -37,7 +37,7 @@ def arguments(place: Place) -> dict[str, dict[str, str]]:
     return {
         **{
             f"indicators:{name}": {"slug": slug}
-            for name in ("indicator", "answers", "amend", "target", "close", "reopen", "publish")
+            for name in ("indicator", "answers", "amend", "parts", "add-places", "target", "close", "reopen", "publish")
         },
         **{f"indicators:{name}": value for name in ("value", "accept", "send-back", "contest", "withdraw")},
     }

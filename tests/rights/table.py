@@ -168,6 +168,9 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:publish": {"POST": only(PERIOD_CLOSERS, 302)},
     "indicators:create": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     "indicators:amend": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    # Nothing chosen is a choice: the sum of no other.
+    "indicators:parts": _form(only(AMENDERS, 200), only(AMENDERS, 302)),
+    "indicators:add-places": {"POST": only(AMENDERS, 302)},
     # Places are those of one's own territory, whoever described the indicator.
     "indicators:target": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     # API.

@@ -113,6 +113,14 @@ class CommitmentsConfig(ModuleConfig):
             key="territoires",
         ),
         Panel(
+            page="indicator",
+            title="Les promesses qu'il suit",
+            order=10,
+            query="tenir.modules.commitments.panels.indicators.followed",
+            template="commitments/promised/followed.html",
+            key="promesses",
+        ),
+        Panel(
             page="organisation",
             title="Ce qu'elle a promis",
             order=10,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from tenir.modules.indicators.importing_urls import IMPORTING
-from tenir.modules.indicators.views import answers, describing, indicators, judging, listing, periods
+from tenir.modules.indicators.views import answers, composing, describing, indicators, judging, listing, periods
 
 app_name = "indicators"
 _seeing: list[URLPattern] = [
@@ -25,6 +25,8 @@ _of_indicator: list[URLPattern] = [
     path("<slug:slug>/", indicators.indicator, name="indicator"),
     path("<slug:slug>/reponses/", answers.answers, name="answers"),
     path("<slug:slug>/corriger/", describing.amend, name="amend"),
+    path("<slug:slug>/parties/", composing.parts, name="parts"),
+    path("<slug:slug>/lieux/", composing.add_places, name="add-places"),
     path("<slug:slug>/cible/", describing.target, name="target"),
     path("<slug:slug>/clore/", periods.close, name="close"),
     path("<slug:slug>/rouvrir/", periods.reopen, name="reopen"),

@@ -1,7 +1,8 @@
-"""What a person types for an organisation, a place or a promise, and what it leads to."""
+"""What a person types for an organisation, a place, a promise or an indicator, and what it leads to."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from tenir.core.rights import roles
 from tenir.core.web.columns import fold
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.models import Commitment, Framework
+from tenir.modules.indicators.models import Indicator
 
 # Names offered as one types; any other that exists is accepted too.
 OFFERED = 300
@@ -80,6 +82,29 @@ def offered_places(user: User) -> list[tuple[str, str]]:
     """(address, words) of places to offer."""
     rows = places_of(user).largest_first()[:OFFERED]
     return [(f"{one.kind}/{one.code}", f"{one.name} ({PlaceKind(one.kind).label})") for one in rows]
+
+
+def indicator(typed: str) -> Indicator | None:
+    """An indicator by its address, that of its page, or a title that it alone bears."""
+    typed = typed.strip()
+    slug = typed.rpartition("/chiffres/")[2].partition("?")[0].strip("/")
+    rows = Indicator.objects.filter(Q(slug=slug) | Q(title__iexact=typed)).order_by("pk")
+    found = list(rows[:2])
+    return next((one for one in found if one.slug == slug), found[0] if len(found) == 1 else None)
+
+
+def offered_indicators(row: Commitment) -> list[tuple[str, str]]:
+    """(what to type, words) of indicators to offer: those of the territories around that of the promise, or in it,
+    that do not follow it yet. What to type is the title, the address where several bear it; one query.
+    """
+    place = row.framework.place
+    rows = Indicator.objects.exclude(followings__commitment=row)
+    if place.kind != PlaceKind.NATION:
+        near = Place.objects.containing(place) | Place.objects.within(place)
+        rows = rows.filter(place__in=near.values("pk"))
+    told = list(rows.order_by("title", "pk").values_list("title", "slug", "place__name")[:OFFERED])
+    borne = Counter(title for title, _, _ in told)
+    return [(title if borne[title] == 1 else slug, f"{title} ({where})") for title, slug, where in told]
 
 
 def commitment(framework: Framework, typed: str) -> str:

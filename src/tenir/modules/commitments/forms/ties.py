@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from tenir.modules.commitments.enums import LinkKind
+from tenir.modules.commitments.forms import names
+from tenir.modules.indicators.models import Indicator
 
 _REASON = {"label": "Motif", "max_length": 500, "required": False, "help_text": "Le journal le garde."}
 
@@ -45,3 +47,25 @@ class PlaceForm(forms.Form):
         help_text="Un lieu de votre territoire\u202f: son nom, ou commune/21231.",
     )
     reason = forms.CharField(**_REASON)  # type: ignore[arg-type]
+
+
+class FollowForm(forms.Form):
+    """By an indicator."""
+
+    indicator = forms.CharField(
+        label="Indicateur",
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "indicateurs", "autocomplete": "off"}),
+        help_text="Son intitulé, ou l'adresse de sa page.",
+    )
+    reason = forms.CharField(**_REASON)  # type: ignore[arg-type]
+
+    def clean_indicator(self) -> Indicator:
+        """The one that was typed."""
+        found = names.indicator(self.cleaned_data["indicator"])
+        if found is None:
+            raise forms.ValidationError(
+                "Aucun indicateur, ou plusieurs, ont cet intitulé. Choisissez-le dans la liste, ou copiez l'adresse de "
+                "sa page."
+            )
+        return found

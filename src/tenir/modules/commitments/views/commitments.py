@@ -20,9 +20,10 @@ from tenir.modules.commitments.dossier import rows as dossier_rows
 from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.views.editing_ties import following
 from tenir.modules.commitments.views.loading import commitment_of, told
 from tenir.modules.indicators.panels.places import Row as FigureRow
-from tenir.modules.indicators.panels.places import latest
+from tenir.modules.indicators.panels.places import latest, with_sources
 from tenir.modules.indicators.publishing import Sight
 
 MOST_HISTORY = 20
@@ -36,6 +37,7 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
     rows = dossier_rows.of(row)
     context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), "history": _history(row)}
     context["followed"] = _followed(request, row, rows["following"])
+    context |= following(request, row)
     context["shown"] = {one.indicator.pk for one in context["followed"]}
     return render(request, "commitments/commitment.html", context)
 
@@ -74,9 +76,9 @@ def _text(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
 
 
 def _followed(request: HttpRequest, row: Commitment, followings: list[Row]) -> list[FigureRow]:
-    """The figures of the indicators that follow the promise, in the place that its text commits."""
+    """The figures of the indicators that follow it, with their sources, in the place that its text commits."""
     keys = [one.rank for one in followings]
-    return latest(row.framework.place, Sight(request.user), keys) if keys else []
+    return with_sources(latest(row.framework.place, Sight(request.user), keys)) if keys else []
 
 
 def _standing(row: Commitment) -> dict[str, Any]:

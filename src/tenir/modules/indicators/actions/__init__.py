@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tenir.modules.indicators.actions.describing import (
     Aim,
+    complete_panel,
     describe_indicator,
     describe_panel,
     describe_source,
@@ -35,6 +36,7 @@ __all__ = [
     "accept",
     "close_period",
     "commit_import",
+    "complete_panel",
     "contest",
     "declare",
     "describe_indicator",

@@ -15,6 +15,7 @@ from tenir.core.journal import chain
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import expected, permissions, rules
+from tenir.modules.indicators.describing.panels import left_out
 from tenir.modules.indicators.enums import Trajectory
 from tenir.modules.indicators.models import FigureSource, Indicator, Observation, Panel, PanelPlace, Target
 
@@ -67,6 +68,20 @@ def describe_panel(*, by: Actor, slug: str, fields: dict[str, Any], places: Iter
         told = chain.Event("indicators.amend_panel_places", on=panel, after={"places": len(wanted)})
         chain.record(told, by=by)
     return panel
+
+
+@action
+def complete_panel(*, by: Actor, indicator: Indicator) -> list[Place]:
+    """Ask an indicator, and those that share its panel, of the places of its territory that came in later; which ones.
+
+    The answers expected follow. `rights.Refused` where one of these indicators belongs to another territory.
+    """
+    for sharing in Indicator.objects.filter(panel=indicator.panel_id).select_related("place"):
+        rights.require(by, permissions.DESCRIBE, on=sharing)
+    panel = Panel.objects.select_for_update(of=("self",)).get(pk=indicator.panel_id)
+    added = left_out(indicator).free
+    describe_panel(by=by, slug=panel.slug, fields={}, places=[*panel.places.all(), *added], on=indicator.place)
+    return added
 
 
 @action

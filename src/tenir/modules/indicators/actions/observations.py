@@ -32,7 +32,10 @@ _VERBS = {
 
 @dataclass(frozen=True)
 class Sent:
-    """What comes with a value: who sent it, from which source, for a correction why, for companies how many."""
+    """What comes with a value: who sent it, from which source, for a correction why, for companies how many.
+
+    What is said of an invented indicator or place is invented whatever `is_invented` says.
+    """
 
     sender: Organisation | None = None
     source: FigureSource | None = None
@@ -89,7 +92,7 @@ def declare(
         numerator=value.numerator if value else None,
         denominator=value.denominator if value else None,
         statement=statement,
-        **sent.columns,
+        **{**sent.columns, "is_invented": sent.is_invented or indicator.is_invented or place.is_invented},
     )
     chain.record(chain.created("indicators.declare", observation, reason=sent.reason), by=by)
     return observation

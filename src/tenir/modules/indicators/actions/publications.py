@@ -10,6 +10,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators import counting, permissions, releases, secrecy
+from tenir.modules.indicators.describing.parts import require_sound
 from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator, Margin, Publication, PublishedFigure
 
@@ -56,25 +57,39 @@ def publish_period(*, by: Actor, indicator: Indicator, period: Period, base: int
 
 @action
 def set_parts(*, by: Actor, indicator: Indicator, parts: list[Indicator]) -> None:
-    """Say of which indicators one is the sum: all persons, of which women and men. Empty: of none that we know."""
+    """Say of which indicators one is the sum: all persons, of which women and men. Empty: of none that we know.
+
+    Raises `BadInput` on parts that cannot be summed, and when a part of which figures are public is taken away by
+    somebody who may not publish; `rights.Refused` on an indicator, or a new part, of another territory.
+    """
     rights.require(by, permissions.DESCRIBE, on=indicator)
-    known = {row.part_id: row for row in Margin.objects.filter(whole=indicator)}
-    wanted = {part.pk: part for part in parts}
-    for part in parts:
-        if part.pk == indicator.pk or part.panel_id != indicator.panel_id or part.periodicity != indicator.periodicity:
-            raise BadInput(
-                f"«\u202f{part.title}\u202f» ne peut pas être une partie de «\u202f{indicator.title}\u202f».",
-                remedy="Les parties se demandent aux mêmes lieux et aux mêmes périodes que l'ensemble.",
-            )
-    events = [
-        chain.Event("indicators.remove_margin", on=row, before={"part": row.part_id})
-        for pk, row in known.items()
-        if pk not in wanted
+    # A release that is being prepared meanwhile would not know of the tie.
+    counting.hold_all([indicator.pk, *(part.pk for part in parts)])
+    known = {row.part_id: row for row in Margin.objects.filter(whole=indicator).select_related("part")}
+    added = [part for part in parts if part.pk not in known]
+    gone = [row for pk, row in known.items() if pk not in {part.pk for part in parts}]
+    for part in added:
+        rights.require(by, permissions.DESCRIBE, on=part)
+    require_sound(indicator, parts)
+    _require_unpublished(by, indicator, gone)
+    events = [chain.Event("indicators.remove_margin", on=row, before={"part": row.part_id}) for row in gone]
+    events += [
+        chain.created("indicators.create_margin", Margin.objects.create(whole=indicator, part=part)) for part in added
     ]
-    added = [Margin.objects.create(whole=indicator, part=part) for pk, part in wanted.items() if pk not in known]
-    events += [chain.created("indicators.create_margin", row) for row in added]
     if events:
         chain.record_all(events, by=by)
     else:
         chain.nothing_to_record()
-    Margin.objects.filter(pk__in=[row.pk for pk, row in known.items() if pk not in wanted]).delete()
+    Margin.objects.filter(pk__in=[row.pk for row in gone]).delete()
+
+
+def _require_unpublished(by: Actor, indicator: Indicator, gone: list[Margin]) -> None:
+    """A sum that is forgotten hides nothing any more: what a release withheld could follow from the next."""
+    ends = [indicator.pk, *(row.part_id for row in gone)]
+    if not gone or rights.may(by, permissions.PUBLISH, on=indicator):
+        return
+    if Publication.objects.filter(indicator__in=ends).exists():
+        raise BadInput(
+            "des chiffres sont déjà publiés\u202f: sans cette somme, des nombres masqués pourraient se retrouver.",
+            remedy="Demandez à la préfecture ou au ministère de la retirer.",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from tenir.core import rights
@@ -15,7 +15,7 @@ from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Value
 from tenir.engines.rollup.numbers import MOST_DECIMALS
 from tenir.modules.indicators.actions import Aim
-from tenir.modules.indicators.describing import panels
+from tenir.modules.indicators.describing import panels, parts
 from tenir.modules.indicators.enums import IndicatorKind, OverPeriods, OverPlaces, Trajectory
 from tenir.modules.indicators.forms import NumberField
 from tenir.modules.indicators.models import Indicator
@@ -94,6 +94,37 @@ class IndicatorForm(forms.ModelForm):
     def slug(self) -> str:
         """An address from the title."""
         return slugify(self.cleaned_data["title"])[:90] or "indicateur"
+
+
+class IndicatorChoices(forms.ModelMultipleChoiceField):
+    """Indicators by their titles, with their territory where it is another one's."""
+
+    around: Indicator
+
+    def label_from_instance(self, obj: Any) -> str:
+        """« Femmes », « Femmes (Dijon) »."""
+        return obj.title if obj.place_id == self.around.place_id else f"{obj.title} ({obj.place.name})"
+
+
+class PartsForm(forms.Form):
+    """Of which indicators one is the sum: those of one's territory that can be, and those that are."""
+
+    parts = IndicatorChoices(
+        label="Ses parties",
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Toutes celles qui font l'ensemble, et elles seules. Ne sont proposés que des indicateurs demandés "
+        "aux mêmes lieux et aux mêmes périodes.",
+    )
+
+    def __init__(self, *args: Any, by: User, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        present = list(indicator.margins.values_list("part", flat=True))
+        offered = parts.possible(indicator).filter(Q(place__in=within_reach(by)) | Q(pk__in=present))
+        field = self.fields["parts"]
+        field.around, field.initial = indicator, present  # type: ignore[attr-defined]
+        field.queryset = offered.select_related("place")  # type: ignore[attr-defined]
 
 
 class TargetForm(forms.Form):

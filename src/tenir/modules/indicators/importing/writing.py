@@ -14,11 +14,19 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
+from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import counting, totals
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.importing.checking import Row
-from tenir.modules.indicators.models import FigureSource, ImportBatch, ImportedValue, Observation, Verdict
+from tenir.modules.indicators.models import (
+    FigureSource,
+    ImportBatch,
+    ImportedValue,
+    Indicator,
+    Observation,
+    Verdict,
+)
 
 # Values of one step: enough for few statements, few enough for flat memory.
 STEP = 10_000
@@ -78,15 +86,25 @@ def _judge(observations: Iterable[int], verdict: Verdict) -> None:
 
 
 def _observations(batch: ImportBatch, rows: Sequence[Row], source: FigureSource | None) -> list[int]:
-    """Primary keys of the new observations, in the order of the rows."""
+    """Primary keys of the new observations, in the order of the rows; two queries to know which are invented."""
     said = {
         "source": source,
         "sender": batch.sender,
         "state": State.ACCEPTED if batch.is_accepted else State.DECLARED,
         "recorded_at": batch.committed_at,
     }
-    values = ((*row[2:-1], row.reason or batch.reason) for row in rows)
-    return _insert(Observation, said, (*_OF_ROW, "reason"), values)
+    invented = _invented(Indicator, {row.indicator for row in rows}), _invented(Place, {row.place for row in rows})
+    values = (
+        (*row[2:-1], row.reason or batch.reason, row.indicator in invented[0] or row.place in invented[1])
+        for row in rows
+    )
+    return _insert(Observation, said, (*_OF_ROW, "reason", "is_invented"), values)
+
+
+def _invented(model: type[Indicator | Place], keys: set[int]) -> set[int]:
+    """Which of these are invented; a site has few invented ones, and the thousands asked about are not sent."""
+    rows = model._default_manager.filter(is_invented=True)
+    return keys & set(rows.values_list("pk", flat=True))
 
 
 def _counted(rows: Sequence[Row], made: Sequence[int]) -> Iterator[tuple[counting.Key, int, Value | None]]:

@@ -17,7 +17,8 @@ class Observation(models.Model):
     """One value sent for an indicator, a place and a period. Only `state` moves, with each verdict.
 
     `numerator` and `denominator` are whole numbers of the indicator's smallest unit; `period` is the number of a
-    `engines.rollup` period. A later row for the same three is a correction and gives its `reason`.
+    `engines.rollup` period. A later row for the same three is a correction and gives its `reason`. `is_invented` also
+    where the indicator or the place is: every way in derives it.
     """
 
     indicator = models.ForeignKey(

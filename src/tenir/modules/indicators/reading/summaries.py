@@ -92,17 +92,23 @@ def _expecting(figure: Figure, expected: int | None) -> Figure:
     return Figure(figure.place, figure.period, figure.value, figure.answered, expected)
 
 
-def own_totals(indicators: QuerySet[Indicator]) -> tuple[QuerySet[Indicator], QuerySet[Total]]:
-    """These indicators, and to be asked of each: its totals over periods of its own sort."""
+def with_sort(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Each with the last digit of the periods of its own sort, as `of_own_sort` asks of what it is within."""
     digits: Any = Case(*(When(periodicity=kind, then=Value(digit)) for kind, digit in KIND_DIGITS.items()))
-    totals = Total.objects.filter(indicator=OuterRef("pk")).annotate(sort=Mod("period", _DIGITS))
-    return indicators.annotate(digit=digits), totals.filter(sort=OuterRef("digit"))
+    return indicators.annotate(digit=digits)
+
+
+def of_own_sort(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """To be asked of each indicator of `with_sort`: its rows over periods of its own sort."""
+    own = rows.filter(indicator=OuterRef("pk")).annotate(sort=Mod("period", _DIGITS))
+    found: QuerySet[Any] = own.filter(sort=OuterRef("digit"))
+    return found
 
 
 def _latest(indicators: Sequence[Indicator]) -> Keys:
     """The last answered period of each one's own sort, found from the end of an index; one query."""
-    rows, totals = own_totals(Indicator.objects.filter(pk__in=[one.pk for one in indicators]))
-    last = totals.order_by("-period").values("period")[:1]
+    rows = with_sort(Indicator.objects.filter(pk__in=[one.pk for one in indicators]))
+    last = of_own_sort(Total.objects.all()).order_by("-period").values("period")[:1]
     found = rows.order_by().annotate(latest=Subquery(last)).values_list("pk", "latest")
     return {pk: periods.from_id(number) for pk, number in found if number}
 

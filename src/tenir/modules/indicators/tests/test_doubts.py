@@ -52,8 +52,8 @@ def test_share_far_from_its_own_past_is_told_in_percent() -> None:
 def test_part_greater_than_its_whole() -> None:
     ground = Ground()
     panel = a_panel(ground)
-    everybody, women = an_indicator(ground, panel), an_indicator(ground, panel)
-    actions.set_parts(by=ME, indicator=everybody, parts=[women])
+    everybody, women, men = (an_indicator(ground, panel) for _ in range(3))
+    actions.set_parts(by=ME, indicator=everybody, parts=[women, men])
     answer(everybody, ground.a, 40)
     assert doubt(women, ground.a, 41) == "plus que l'ensemble dont c'est une partie (40)"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
+from tenir.core.places.models import Place
 from tenir.core.rights import Refused, Role
 from tenir.modules.indicators import actions, jobs
 from tenir.modules.indicators.enums import State
@@ -44,6 +45,18 @@ def test_accepted_file_counts_in_every_total_at_once() -> None:
     assert total(indicator, ground.france) == (15, None, 2)
     assert {one.organisation_id for one in Verdict.objects.all()} == {sender.pk}
     assert not ImportCells.objects.exists()
+
+
+@pytest.mark.parametrize("invented", ["nothing", "indicator", "place"])
+def test_file_about_what_is_invented_brings_invented_values(invented: str) -> None:
+    ground = Ground()
+    indicator = an_indicator(ground, is_invented=invented == "indicator")
+    if invented == "place":
+        Place.objects.filter(pk=ground.a.pk).update(is_invented=True)
+    commit(two(indicator))
+    told = dict(Observation.objects.values_list("place__name", "is_invented"))
+    everywhere = invented == "indicator"
+    assert told == {"Quartier A": everywhere or invented == "place", "Quartier B": everywhere}
 
 
 def test_declared_file_waits_for_its_judge() -> None:

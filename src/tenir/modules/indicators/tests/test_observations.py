@@ -28,6 +28,16 @@ def test_same_value_again_changes_nothing() -> None:
     assert Observation.objects.count() == 1
 
 
+def test_value_of_an_invented_indicator_or_place_is_invented() -> None:
+    ground = Ground()
+    real, invented = an_indicator(ground), an_indicator(ground, is_invented=True)
+    ground.b.is_invented = True
+    said = [
+        send(one, place, 10).is_invented for one, place in ((real, ground.a), (real, ground.b), (invented, ground.a))
+    ]
+    assert said == [False, True, True]
+
+
 def test_correction_says_why() -> None:
     ground = Ground()
     indicator = an_indicator(ground)

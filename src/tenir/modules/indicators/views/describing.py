@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +12,15 @@ from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.web.pages import page
 from tenir.modules.indicators import actions, permissions
-from tenir.modules.indicators.describing import panels
-from tenir.modules.indicators.describing.forms import IndicatorForm, TargetForm
+from tenir.modules.indicators.describing import panels, parts
+from tenir.modules.indicators.describing.forms import IndicatorForm, TargetForm, within_reach
 from tenir.modules.indicators.models import Indicator, Panel
 from tenir.modules.indicators.rules import RESERVED
 from tenir.modules.indicators.views.importing import FORM
 from tenir.modules.indicators.views.loading import indicator_of, me, trail
+
+# Places left out that are named; more are counted.
+SHOWN = 8
 
 
 @page(access=permissions.DESCRIBE, methods=FORM)
@@ -47,7 +52,23 @@ def amend(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(found.get_absolute_url())
     way = trail(("Corriger", ""), indicator=found)
     context = {"form": form, "title": "Corriger l'indicateur", "indicator": found, "trail": way}
-    return render(request, "indicators/describe.html", context, status=422 if form.errors else 200)
+    context |= {"around": parts.around(found), **_asked(request, found)}
+    return render(request, "indicators/amend.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest, found: Indicator) -> dict[str, Any]:
+    """The places asked, and those of their sort that are not; six queries."""
+    left = panels.left_out(found)
+    sharing = Indicator.objects.filter(panel=found.panel_id)
+    return {
+        "asked": found.panel.members.count(),
+        "left": left,
+        "shown": SHOWN,
+        "more": max(0, len(left.free) - SHOWN),
+        "known_sort": panels.sort_of(found.panel) is not None,
+        "shared": sharing.count() - 1,
+        "may_complete": not sharing.exclude(place__in=within_reach(me(request))).exists(),
+    }
 
 
 @page(access=permissions.DESCRIBE, methods=FORM)

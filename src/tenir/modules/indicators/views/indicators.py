@@ -16,6 +16,7 @@ from tenir.core.web import exports as files
 from tenir.core.web.pages import PUBLIC, page
 from tenir.engines.rollup import periods
 from tenir.modules.indicators import exports, permissions, secrecy
+from tenir.modules.indicators.describing import parts
 from tenir.modules.indicators.enums import Rounding
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.publishing import Sight
@@ -151,6 +152,7 @@ def _about(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     return {
         "facts": about.facts(found),
         "adds_up": wording.how_it_adds_up(found),
+        "around": parts.around(found),
         "sources": about.sources(found, dossier.targets),
         "answers_url": _answers(found, dossier),
         "closing": about.closing(found, dossier.asked.period),
