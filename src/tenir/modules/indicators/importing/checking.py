@@ -309,6 +309,11 @@ class _Lines:
         )
 
     def _number(self, indicator: Indicator, text: str, decimals: int, signed: bool) -> int:
+        if text.startswith("#"):  # #DIV/0!, #N/A… as spreadsheets show them
+            raise BadInput(
+                "cette case montre une erreur de calcul au lieu d'un nombre.",
+                remedy="Corrigez sa formule, ou videz la case.",
+            )
         percent = indicator.kind == IndicatorKind.RATE and indicator.unit.strip() == "%"
         return numbers.parse(text, decimals=decimals, signed=signed, percent=percent)
 
