@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tenir.core.errors import BadInput
@@ -89,7 +90,7 @@ class Prepared:
         """How many errors there are, shown or not."""
         return len(self.errors) + self.more_errors
 
-    @property
+    @cached_property
     def content(self) -> str:
         """SHA-256 of what the file says, whatever its columns, their order and that of the lines."""
         lines = sorted(repr(row[2:]) for row in self.rows)
