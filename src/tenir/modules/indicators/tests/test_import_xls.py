@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_days_of_both_origins(name: str) -> None:
 
 def test_formulas_are_named_those_filled_down_or_over_an_area_too() -> None:
     assert sheet("Formules")["formulas"] == ["B2", "B3", "B4", "B5", "B6", "B7"]
+
+
+def test_far_cell_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last cell that the format has, among many small numbers of one record."""
+    far = biff._of_sheet(iter([(0x00BD, struct.pack("<HHHIHH", 65535, 254, 0, 0, 0, 255))]))
+    monkeypatch.setattr(biff, "marks", lambda data: [far])
+    with pytest.raises(BadInput, match=r"^IV65536"):
+        read(old("protege"))
 
 
 def test_error_is_no_empty_cell() -> None:
