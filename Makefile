@@ -81,6 +81,8 @@ benchmarks: .venv/dev
 	$(BIN)/python -m benchmarks.rollup
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing
+	$(BIN)/python -m benchmarks.importing_load
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing_load
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.load

@@ -11,6 +11,7 @@ import random
 import statistics
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -58,9 +59,18 @@ def measure(site: str) -> Crowd:
 
 
 def read(site: str, *, count: int, seconds: float, seed: int) -> Waited:
-    """`count` people at once, each in a thread of their own."""
+    """`count` people at once, for so long."""
+    end = time.monotonic() + seconds
+    return read_while(site, lambda: time.monotonic() < end, count=count, seed=seed, path=_path)
+
+
+def read_while(
+    site: str, going: Callable[[], bool], *, count: int, seed: int, path: Callable[[random.Random], str]
+) -> Waited:
+    """`count` people at once, each in a thread of their own, who ask for what `path` draws."""
     answers: list[tuple[float, int]] = []
-    people = [threading.Thread(target=_person, args=(site, seconds, seed + n, answers)) for n in range(count)]
+    told = (site, going, path, answers)
+    people = [threading.Thread(target=_person, args=(*told, random.Random(seed + n))) for n in range(count)]
     for one in people:
         one.start()
     for one in people:
@@ -68,13 +78,18 @@ def read(site: str, *, count: int, seconds: float, seed: int) -> Waited:
     return Waited(tuple(taken for taken, _ in answers), sum(status >= 400 for _, status in answers))
 
 
-def _person(site: str, seconds: float, seed: int, answers: list[tuple[float, int]]) -> None:
-    chance, end = random.Random(seed), time.monotonic() + seconds
-    while time.monotonic() < end:
+def _person(
+    site: str,
+    going: Callable[[], bool],
+    path: Callable[[random.Random], str],
+    answers: list[tuple[float, int]],
+    chance: random.Random,
+) -> None:
+    while going():
         time.sleep(chance.random() * PAUSE)
         began = time.perf_counter()
         connected = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
-        connected.request("GET", _path(chance))
+        connected.request("GET", path(chance))
         answer = connected.getresponse()
         answer.read()
         connected.close()

@@ -101,30 +101,18 @@ def recount_all(keys: Iterable[Key]) -> Iterator[Change]:
         yield from _recounted(some)
 
 
-def count_last(accepted: Iterable[tuple[Key, int, Value | None]]) -> Iterator[Change]:
-    """Point keys at observations that were accepted a moment ago, each with its value: nothing ranks above them.
-
-    What `recount_all` would find, without asking for it. Each key at most once; their indicators must be held.
-    """
-    waiting = iter(accepted)
-    while some := list(islice(waiting, KEYS)):
-        rows = _rows_of(CountedValue.objects, [key for key, _, _ in some])
-        columns = ("indicator_id", "place_id", "period", "observation__numerator", "observation__denominator")
-        before = {Key(*told[:3]): Value(*told[3:]) for told in rows.values_list(*columns) if told[3] is not None}
-        _point(some)
-        for key, _, value in some:
-            yield Change(key, before.get(key), value)
-
-
-def _point(accepted: list[tuple[Key, int, Value | None]]) -> None:
-    table = connection.ops.quote_name(CountedValue._meta.db_table)
-    rows, values = listed([(key.indicator_id, key.place_id, key.period, pk) for key, pk, _ in accepted])
-    sql = f"""
-        INSERT INTO {table} (indicator_id, place_id, period, observation_id) {rows}
-        ON CONFLICT (indicator_id, place_id, period) DO UPDATE SET observation_id = excluded.observation_id
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+def standing(keys: list[Key]) -> Iterator[tuple[tuple[int, int, int], tuple[int, Value | None]]]:
+    """For at most `KEYS` keys the primary key and the value of the observation that counts; nothing where none does."""
+    columns = (
+        "indicator_id",
+        "place_id",
+        "period",
+        "observation_id",
+        "observation__numerator",
+        "observation__denominator",
+    )
+    for *key, pk, numerator, denominator in _rows_of(CountedValue.objects, keys).values_list(*columns):
+        yield (key[0], key[1], key[2]), (pk, None if numerator is None else Value(numerator, denominator))
 
 
 def _recounted(keys: list[Key]) -> Iterator[Change]:

@@ -29,24 +29,33 @@ class Asked:
 
 def prepare(answers: Iterable[tuple[Asked, int]]) -> None:
     """Have the rows of these periods, each with one place that answered, and of the longer ones that they make up."""
-    missing = set[Asked]()
+    write(missing(answers))
+
+
+def missing(answers: Iterable[tuple[Asked, int]]) -> set[Asked]:
+    """Those among them whose rows are not there yet."""
+    found = set[Asked]()
     for asked, place in dict(answers).items():
         wanted = _with_longer(asked)
         # A place of the panel lies in itself: its own row tells that those of the period were written.
         rows = Expected.objects.filter(panel=asked.panel_id, periodicity=asked.periodicity, place=place)
         known = set(rows.filter(period__in=wanted).values_list("period", flat=True))
-        missing |= {Asked(asked.panel_id, asked.periodicity, period) for period in wanted - known}
-    write(missing)
+        found |= {Asked(asked.panel_id, asked.periodicity, period) for period in wanted - known}
+    return found
 
 
-def write(missing: Iterable[Asked]) -> None:
+def write(asked: Iterable[Asked]) -> None:
     """Write the rows of some periods; those that are there already stay."""
+    Expected.objects.bulk_create(rows_of(asked), batch_size=BATCH, ignore_conflicts=True)
+
+
+def rows_of(asked: Iterable[Asked]) -> Iterator[Expected]:
+    """The rows of some periods, written by nobody yet."""
     by_panel: dict[int, list[Asked]] = defaultdict(list)
-    for one in missing:
+    for one in asked:
         by_panel[one.panel_id].append(one)
     for panel in Panel.objects.filter(pk__in=by_panel):
-        rows = _rows(panel, by_panel[panel.pk])
-        Expected.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        yield from _rows(panel, by_panel[panel.pk])
 
 
 def _rows(panel: Panel, missing: Iterable[Asked]) -> Iterator[Expected]:

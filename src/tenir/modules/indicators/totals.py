@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -22,18 +23,33 @@ Indicators = Mapping[int, Indicator]
 _period = lru_cache(maxsize=1000)(periods.from_id)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Which periods are answered, each with a place that did, and what to add to which totals (to be read once)."""
+
+    answers: list[tuple[expected.Asked, int]]
+    additions: Iterator[sums.Addition]
+
+
 def move(changes: Iterable[Change]) -> None:
     """Bring totals up to date with what counts now; a constant number of queries for one value.
 
     A value given for a place that is not asked (a total sent by a département) enters no sum.
     """
+    planned = plan(changes)
+    expected.prepare(planned.answers)
+    sums.add(planned.additions)
+
+
+def plan(changes: Iterable[Change]) -> Plan:
+    """What `move` would do; nothing is written."""
     moved = [change for change in changes if change.before != change.now]
     indicators = Indicator.objects.in_bulk({change.key.indicator_id for change in moved})
     asked = _asked(moved, indicators)
     # One place that answered is enough to know which periods are asked.
     questions = {(one.key.indicator_id, one.key.period): one for one in asked}
-    expected.prepare((_question(one, indicators), one.key.place_id) for one in questions.values())
-    sums.add(_summed(asked, indicators))
+    answers = [(_question(one, indicators), one.key.place_id) for one in questions.values()]
+    return Plan(answers, _summed(asked, indicators))
 
 
 def _question(change: Change, indicators: Indicators) -> expected.Asked:

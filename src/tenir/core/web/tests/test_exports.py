@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
@@ -132,6 +133,16 @@ def test_xlsx_cells_are_typed_and_text_is_never_a_formula() -> None:
     assert found["C2"] == ("n", "43539")  # 15 March 2019
     # Column formats leave blank cells out: a missing value is no cell, not a zero.
     assert "B3" not in found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1+1}", "http://x", "\t=1"])
+def test_xlsx_reopened_holds_no_live_formula(text: str) -> None:
+    rows = [{"nom": text, "part": 1, "vu": None, "niveau": None}]
+    book = openpyxl.load_workbook(io.BytesIO(body(exports.respond(sheet(rows, title=text), "xlsx"))))
+    found = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in found if cell.data_type == "f" or cell.hyperlink]
+    assert book.worksheets[0]["A2"].value == text
 
 
 @pytest.mark.django_db

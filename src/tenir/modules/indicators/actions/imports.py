@@ -18,11 +18,12 @@ from tenir.core.places.models import Place
 from tenir.engines.rollup import periods
 from tenir.modules.indicators import counting, permissions, rules
 from tenir.modules.indicators.enums import State
-from tenir.modules.indicators.importing import mapping, senders, writing
+from tenir.modules.indicators.importing import mapping, senders, staging, writing
 from tenir.modules.indicators.importing.checking import Prepared
 from tenir.modules.indicators.importing.ground import reach
 from tenir.modules.indicators.importing.holding import Held, hold
 from tenir.modules.indicators.importing.mapping import Chosen
+from tenir.modules.indicators.importing.staging import Staged
 from tenir.modules.indicators.models import (
     Closing,
     FigureSource,
@@ -112,9 +113,11 @@ def commit_import(
     batch: ImportBatch,
     prepared: Prepared,
     order: Order,
-    advance: writing.Advance = writing.nobody_told,
+    staged: Staged | None = None,
 ) -> ImportBatch:
     """Keep all the values of a file that was read and looked at beforehand (`prepared`), or none of them.
+
+    Large ones are laid out beforehand too (`staged`), so that the database is held for a few seconds only.
 
     The same figures of the same sender a second time have no effect: the batch that has them is answered. Raises
     `Moved` when others wrote meanwhile, `BadInput` when a cell is wrong or a correction has no reason.
@@ -131,8 +134,11 @@ def commit_import(
     _require_reach(by, prepared, accept=order.accept)
     before = snapshot(row)
     _fill(row, prepared, held, order)
+    rows = held.rows
+    if not staging.stands(staged, rows, accept=order.accept):
+        staging.stage(rows, accept=order.accept)
     with writing.unspilled():
-        writing.write(row, held.rows, source=_source(prepared.source), advance=advance)
+        writing.write(row, source=_source(prepared.source))
     ImportCells.objects.filter(batch=row).delete()
     chain.record(chain.changed("indicators.commit_import", row, before=before, reason=order.reason), by=by)
     return row

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tenir.core.errors import BadInput
@@ -89,7 +90,7 @@ class Prepared:
         """How many errors there are, shown or not."""
         return len(self.errors) + self.more_errors
 
-    @property
+    @cached_property
     def content(self) -> str:
         """SHA-256 of what the file says, whatever its columns, their order and that of the lines."""
         lines = sorted(repr(row[2:]) for row in self.rows)
@@ -309,6 +310,11 @@ class _Lines:
         )
 
     def _number(self, indicator: Indicator, text: str, decimals: int, signed: bool) -> int:
+        if text.startswith("#"):  # #DIV/0!, #N/A… as spreadsheets show them
+            raise BadInput(
+                "cette case montre une erreur de calcul au lieu d'un nombre.",
+                remedy="Corrigez sa formule, ou videz la case.",
+            )
         percent = indicator.kind == IndicatorKind.RATE and indicator.unit.strip() == "%"
         return numbers.parse(text, decimals=decimals, signed=signed, percent=percent)
 

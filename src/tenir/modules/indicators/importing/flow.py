@@ -11,7 +11,7 @@ from tenir.core import sandbox
 from tenir.core.actions import Actor
 from tenir.core.errors import BadInput
 from tenir.modules.indicators.actions.imports import Received
-from tenir.modules.indicators.importing import mapping
+from tenir.modules.indicators.importing import mapping, staging
 from tenir.modules.indicators.importing.cells import CellError
 from tenir.modules.indicators.importing.checking import Prepared, prepare
 from tenir.modules.indicators.importing.ground import Ground, reach
@@ -37,6 +37,11 @@ class Look:
     def errors(self) -> list[CellError]:
         """What must be corrected first: cells that cannot be, then periods that are closed."""
         return [*self.prepared.errors, *self.held.errors]
+
+    def stage(self, *, accept: bool, advance: staging.Advance = staging.nobody_told) -> staging.Staged:
+        """Lay out the values, and know their content, before the transaction that keeps them."""
+        _ = self.prepared.content
+        return staging.stage(self.held.rows, accept=accept, advance=advance)
 
     @property
     def error_count(self) -> int:

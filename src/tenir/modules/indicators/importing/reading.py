@@ -9,25 +9,26 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from tenir.core.errors import BadInput
 from tenir.core.sandbox import check_archive
-from tenir.modules.indicators.importing import delimited, marks
+from tenir.modules.indicators.importing import biff, delimited, marks
 from tenir.modules.indicators.importing.cells import name
+from tenir.modules.indicators.importing.marks import Marks
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 MOST_SHEETS = 100
-# Of a formula or a merge the first ones are told, the others are of the same sort.
+# Formulas of each column, and merges, of which the first ones are told: the others are of the same sort.
 MOST_MARKS = 200
 # Digits of a floating-point number that a spreadsheet vouches for.
 _DIGITS = 15
 _UNREADABLE = "ce n'est pas un classeur lisible."
 _SAVE_AGAIN = "Enregistrez-le au format XLSX, ODS ou CSV."
-_OLD = b"\xd0\xcf\x11\xe0"
 Cells = list[list[str]]
 
 
@@ -36,8 +37,10 @@ def read(data: bytes) -> dict[str, Any]:
     if data[:2] == b"PK":
         check_archive(data)
         sheets = _workbook(data, marks.of_archive(data))
-    elif data[:4] == _OLD:
-        sheets = _workbook(data, {})
+    elif data[:4] == biff.SIGNATURE:
+        sheets = _workbook(data, dict(enumerate(biff.marks(data))))
+    elif data.lstrip()[:1] == b"<":
+        raise BadInput("ce fichier est une page web, quoi que dise son nom.", remedy=_SAVE_AGAIN)
     else:
         rows = delimited.read(data)
         sheets = [{"name": "", "rows": rows, "formulas": [], "merged": [], "short": _short(rows)}]
@@ -65,7 +68,8 @@ def _too_wide(cell: str) -> BadInput:
     )
 
 
-def _workbook(data: bytes, found: dict[str, marks.Marks]) -> list[dict[str, Any]]:
+def _workbook(data: bytes, found: Mapping[Any, Marks]) -> list[dict[str, Any]]:
+    """Its sheets; `found` has the marks of each by its name, or by its rank."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     for one in found.values():
@@ -76,23 +80,49 @@ def _workbook(data: bytes, found: dict[str, marks.Marks]) -> list[dict[str, Any]
         names = book.sheet_names
         if len(names) > MOST_SHEETS:
             raise BadInput(f"le classeur a plus de {MOST_SHEETS} onglets.", remedy="N'en gardez que les tableaux.")
-        return [_sheet(book.get_sheet_by_name(one), found.get(one, marks.Marks())) for one in names]
-    except (CalamineError, IndexError, ValueError, OSError) as error:
+        # A sheet without marks (a binary workbook in an archive) is not read: formulas would pass unseen.
+        known = [found[one if one in found else rank] for rank, one in enumerate(names)]
+        return [_sheet(book.get_sheet_by_name(one), told) for one, told in zip(names, known, strict=True)]
+    except (CalamineError, LookupError, ValueError, OSError) as error:
         raise BadInput(_UNREADABLE, remedy=_SAVE_AGAIN) from error
+    except BaseException as error:
+        # What the library did not foresee in a damaged file: it says so by an exception that is no `Exception`.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise marks.damaged() from error
 
 
-def _sheet(sheet: Any, found: marks.Marks) -> dict[str, Any]:
-    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-        raise _too_wide(name(sheet.total_height, sheet.total_width - 1))
+def _sheet(sheet: Any, found: Marks) -> dict[str, Any]:
     rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    merged = found.merged or _merged(sheet)
+    for (number, column), told in found.errors.items():
+        _put(rows, number, column, told)
     return {
         "name": sheet.name,
         "rows": rows,
-        "formulas": found.formulas[:MOST_MARKS],
-        "merged": merged[:MOST_MARKS],
+        "formulas": _first_of_columns(found.formulas),
+        "merged": found.merged[:MOST_MARKS],
         "short": [],
     }
+
+
+def _put(rows: Cells, number: int, column: int, told: str) -> None:
+    """What a cell shows where the library gives nothing: an error is no empty cell."""
+    rows += [[] for _ in range(number - len(rows))]
+    row = rows[number - 1]
+    row += [""] * (column + 1 - len(row))
+    row[column] = told
+
+
+def _first_of_columns(cells: list[str]) -> list[str]:
+    """The first ones of each column: which columns are read is not known yet."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for cell in cells:
+        column = cell.rstrip("0123456789")
+        seen[column] += 1
+        if seen[column] <= MOST_MARKS:
+            kept.append(cell)
+    return kept
 
 
 def _short(rows: Cells) -> list[int]:
@@ -100,15 +130,6 @@ def _short(rows: Cells) -> list[int]:
     sizes = Counter(len(row) for row in rows if any(row))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     return [number for number, row in enumerate(rows, start=1) if any(row) and len(row) < usual][:MOST_MARKS]
-
-
-def _merged(sheet: Any) -> list[str]:
-    """Merged ranges of the old format, which `marks` does not read; the library knows them for some formats only."""
-    try:
-        ranges = sheet.merged_cell_ranges or []
-    except Exception:  # the library has no better word for « not known of this format »
-        return []
-    return [f"{name(top + 1, left)}:{name(bottom + 1, right)}" for (top, left), (bottom, right) in ranges]
 
 
 def _text(cell: Any) -> str:

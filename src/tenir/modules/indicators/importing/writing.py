@@ -1,44 +1,36 @@
-"""The values of a file written by the thousand, with what counts and every total that moves; and taken back.
+"""The values of a file copied from where `staging` laid them out, with what counts and every total; and taken back.
 
-Plain statements: the database is held meanwhile, and building a model for each of 100,000 rows would hold it five times
-as long.
+A few plain statements: the database is held meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
 from tenir.core.places.models import Place
-from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import counting, totals
 from tenir.modules.indicators.enums import State
-from tenir.modules.indicators.importing.checking import Row
+from tenir.modules.indicators.importing import staging
+from tenir.modules.indicators.importing.staging import ANSWERS, STEP, TOTALS, VALUES
 from tenir.modules.indicators.models import (
+    CountedValue,
+    Expected,
     FigureSource,
     ImportBatch,
     ImportedValue,
     Indicator,
     Observation,
+    Total,
     Verdict,
 )
 
-# Values of one step: enough for few statements, few enough for flat memory.
-STEP = 10_000
-# Rows of a statement: SQLite of Debian 12 takes 32,766 values in one, and a row has at most 20.
-ROWS = 1_000
-# The columns that differ from one value of a file to the next, in the order of `Row` after its place in the file.
-_OF_ROW = ("indicator", "place", "period", "numerator", "denominator", "statement", "contributors", "largest", "where")
-Advance = Callable[[int, int], None]
-
-
-def nobody_told(done: int, whole: int) -> None:
-    """Nobody looks on."""
+_KEY = ("indicator_id", "place_id", "period")
+_SAME = ("numerator", "denominator", "statement", "contributors", "largest")
 
 
 @contextmanager
@@ -55,16 +47,26 @@ def unspilled() -> Iterator[None]:
             cursor.execute("PRAGMA cache_spill = ON")
 
 
-def write(batch: ImportBatch, rows: Sequence[Row], *, source: FigureSource | None, advance: Advance) -> None:
-    """Keep the values of a file, sorted by their keys; accepted ones count at once. Their indicators must be held."""
-    for start in range(0, len(rows), STEP):
-        some = rows[start : start + STEP]
-        made = _observations(batch, some, source)
-        _insert(ImportedValue, {"batch": batch}, ("observation",), ((pk,) for pk in made))
-        if batch.is_accepted:
-            _judge(made, Verdict(verdict=State.ACCEPTED, organisation=batch.sender))
-            totals.move(counting.count_last(_counted(some, made)))
-        advance(min(start + STEP, len(rows)), len(rows))
+def write(batch: ImportBatch, *, source: FigureSource | None) -> None:
+    """Keep the values that are laid out; accepted ones count at once. Their indicators must be held."""
+    _number()
+    said = {
+        "source": source,
+        "sender": batch.sender,
+        "state": State.ACCEPTED if batch.is_accepted else State.DECLARED,
+        "recorded_at": batch.committed_at,
+    }
+    reason = _constant(Observation._meta.get_field("reason"), batch.reason)
+    taken = {name: name for name in ("id", *_KEY, *_SAME)} | {"where": "told_where"}
+    # A line may give its own reason.
+    taken["reason"] = f"CASE WHEN reason = '' THEN {reason[0]} ELSE reason END"
+    taken["is_invented"] = f"indicator_id IN {_invented(Indicator)} OR place_id IN {_invented(Place)}"
+    _copy(Observation, VALUES, taken, said, more=[reason[1]])
+    _copy(ImportedValue, VALUES, {"observation_id": "id"}, {"batch": batch})
+    if batch.is_accepted:
+        _judge(Verdict(verdict=State.ACCEPTED, organisation=batch.sender))
+        _count()
+    staging.clear()
 
 
 def take_back(keys: Sequence[int], *, reason: str) -> None:
@@ -73,81 +75,85 @@ def take_back(keys: Sequence[int], *, reason: str) -> None:
         some = keys[start : start + STEP]
         rows = Observation.objects.filter(pk__in=some)
         rows.update(state=State.WITHDRAWN)
-        _judge(some, Verdict(verdict=State.WITHDRAWN, comment=reason))
+        Verdict.objects.bulk_create(
+            Verdict(observation_id=pk, verdict=State.WITHDRAWN, comment=reason, at=timezone.now()) for pk in some
+        )
         about = [counting.Key(*key) for key in rows.order_by().values_list("indicator_id", "place_id", "period")]
         totals.move(counting.recount_all(about))
 
 
-def _judge(observations: Iterable[int], verdict: Verdict) -> None:
+def _number() -> None:
+    """Give the observations their primary keys: the next ones."""
+    table = Observation._meta.db_table
+    if connection.vendor == "postgresql":
+        given, values = "nextval(pg_get_serial_sequence(%s, 'id'))", [table]
+    else:
+        given, values = "rank + COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table]
+    _execute(f"UPDATE {VALUES} SET id = {given}", values)  # noqa: S608  (the table is ours)
+
+
+def _judge(verdict: Verdict) -> None:
     """The same verdict on each."""
-    names = ("verdict", "organisation", "comment")
-    said = {name: getattr(verdict, name) for name in names} | {"at": timezone.now()}
-    _insert(Verdict, said, ("observation",), ((pk,) for pk in observations))
+    said = {name: getattr(verdict, name) for name in ("verdict", "organisation")} | {"at": timezone.now()}
+    _copy(Verdict, VALUES, {"observation_id": "id"}, said)
 
 
-def _observations(batch: ImportBatch, rows: Sequence[Row], source: FigureSource | None) -> list[int]:
-    """Primary keys of the new observations, in the order of the rows; two queries to know which are invented."""
-    said = {
-        "source": source,
-        "sender": batch.sender,
-        "state": State.ACCEPTED if batch.is_accepted else State.DECLARED,
-        "recorded_at": batch.committed_at,
-    }
-    invented = _invented(Indicator, {row.indicator for row in rows}), _invented(Place, {row.place for row in rows})
-    values = (
-        (*row[2:-1], row.reason or batch.reason, row.indicator in invented[0] or row.place in invented[1])
-        for row in rows
+def _invented(model: type[Indicator | Place]) -> str:
+    """Those that are invented: what is sent of them is too."""
+    return f"(SELECT id FROM {_quoted(model)} WHERE is_invented)"  # noqa: S608  (the table is ours)
+
+
+def _count() -> None:
+    """The values count: nothing ranks above what was accepted a moment ago."""
+    same = {name: name for name in _KEY}
+    conflict = f"ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET observation_id = excluded.observation_id"
+    _copy(CountedValue, VALUES, {**same, "observation_id": "id"}, {}, end=conflict)
+    _copy(Expected, ANSWERS, {name: name for name in staging.COLUMNS[ANSWERS]}, {}, end="ON CONFLICT DO NOTHING")
+    _copy(Total, TOTALS, {name: name for name in staging.COLUMNS[TOTALS]}, {}, end=_added())
+    gone = f"SELECT indicator_id, period, place_id FROM {TOTALS} WHERE answered < 0"  # noqa: S608
+    _execute(f"DELETE FROM {_quoted(Total)} WHERE answered = 0 AND (indicator_id, period, place_id) IN ({gone})")  # noqa: S608
+
+
+def _added() -> str:
+    """The database adds, nothing is read first."""
+    sums = ", ".join(
+        f"{one} = {_quoted(Total)}.{one} + excluded.{one}" for one in ("numerator", "denominator", "answered")
     )
-    return _insert(Observation, said, (*_OF_ROW, "reason", "is_invented"), values)
+    return f"ON CONFLICT (indicator_id, period, place_id) DO UPDATE SET {sums}"
 
 
-def _invented(model: type[Indicator | Place], keys: set[int]) -> set[int]:
-    """Which of these are invented; a site has few invented ones, and the thousands asked about are not sent."""
-    rows = model._default_manager.filter(is_invented=True)
-    return keys & set(rows.values_list("pk", flat=True))
-
-
-def _counted(rows: Sequence[Row], made: Sequence[int]) -> Iterator[tuple[counting.Key, int, Value | None]]:
-    for row, pk in zip(rows, made, strict=True):
-        value = None if row.numerator is None else Value(row.numerator, row.denominator)
-        yield counting.Key(row.indicator, row.place, row.period), pk, value
-
-
-def _insert(
-    model: type[models.Model], said: dict[str, Any], names: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> list[int]:
-    """Add rows and answer their primary keys, in order: fields `names` from each row, `said` the same for all, any
-    other field by its default. Both databases answer what a statement inserts in the order of its values.
+def _copy(
+    model: type[models.Model],
+    origin: str,
+    taken: Mapping[str, str],
+    said: Mapping[str, Any],
+    *,
+    more: Sequence[Any] = (),
+    end: str = "",
+) -> None:
+    """Rows of a model: columns `taken` from `origin` by an expression each (whose parameters are `more`), fields `said`
+    the same for all, any other by its default.
     """
-    fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
-    same = {name: field for name, field in fields.items() if name not in names}
-    constant = [_prepared(field, said.get(name, field.get_default())) for name, field in same.items()]
-    ordered = [fields[name] for name in (*names, *same)]
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(str(field.column)) for field in ordered)
-    start = f"INSERT INTO {quoted(model._meta.db_table)} ({columns})"
-    waiting, made = iter(rows), []
+    fields = [one for one in model._meta.concrete_fields if one.column not in taken and not one.primary_key]
+    same = [_constant(one, said.get(one.name, one.get_default())) for one in fields]
+    columns = ", ".join(map(connection.ops.quote_name, (*taken, *(str(one.column) for one in fields))))
+    values = ", ".join((*taken.values(), *(mark for mark, _ in same)))
+    # SQLite would take ON CONFLICT for the condition of a join, were there no WHERE.
+    sql = f"INSERT INTO {_quoted(model)} ({columns}) SELECT {values} FROM {origin} WHERE 1 = 1 {end}"  # noqa: S608
+    _execute(sql, [*more, *(value for _, value in same)])
+
+
+def _constant(field: Any, value: Any) -> tuple[str, Any]:
+    """A value as the database takes it, and the mark that stands for it: PostgreSQL wants to know its kind."""
+    given = field.get_db_prep_save(value.pk if isinstance(value, models.Model) else value, connection=connection)
+    mark = f"%s::{field.db_type(connection)}" if connection.vendor == "postgresql" else "%s"
+    return mark, given
+
+
+def _quoted(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _execute(sql: str, values: Sequence[Any] | None = None) -> None:
     with connection.cursor() as cursor:
-        while some := list(islice(waiting, ROWS)):
-            values, parameters = _values(ordered, some, constant)
-            cursor.execute(f"{start} {values} RETURNING id", parameters)
-            made += [pk for (pk,) in cursor.fetchall()]
-    return made
-
-
-def _values(fields: Sequence[Any], rows: Sequence[Sequence[Any]], constant: list[Any]) -> tuple[str, list[Any]]:
-    """Rows as SQL: on PostgreSQL one array a column and the constants once, elsewhere each value."""
-    if connection.vendor != "postgresql":
-        marks = f"({', '.join(['%s'] * len(fields))})"
-        return f"VALUES {', '.join([marks] * len(rows))}", list(chain.from_iterable((*row, *constant) for row in rows))
-    kinds = [field.db_type(connection) for field in fields]
-    varying = len(fields) - len(constant)
-    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds[:varying])
-    once = "".join(f", %s::{kind}" for kind in kinds[varying:])
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return f"SELECT told.*{once} FROM UNNEST({arrays}) AS told", [*constant, *columns]  # noqa: S608  (types are the fields' own)
-
-
-def _prepared(field: Any, value: Any) -> Any:
-    """As the database takes it."""
-    return field.get_db_prep_save(value.pk if isinstance(value, models.Model) else value, connection=connection)
+        cursor.execute(sql, values)

@@ -106,5 +106,6 @@ def _bring_posts(say: Callable[[str], None]) -> None:
 
 
 def _commit(batch: ImportBatch, look: flow.Look, order: actions.Order, say: Callable[[str], None]) -> None:
-    done = actions.commit_import(by=BY, batch=batch, prepared=look.prepared, order=order)
+    staged = look.stage(accept=order.accept)
+    done = actions.commit_import(by=BY, batch=batch, prepared=look.prepared, order=order, staged=staged)
     say(f"Postes d'adultes-relais et Fonjep\u202f: {done.added + done.corrected} valeurs.")

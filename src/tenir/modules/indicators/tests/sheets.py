@@ -47,6 +47,7 @@ def ods(rows: str) -> bytes:
     names = "".join(
         f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text")
     )
+    names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     xml = (
         f'<?xml version="1.0"?><office:document-content{names} office:version="1.2"><office:body>'
         f'<office:spreadsheet><table:table table:name="Chiffres">{rows}</table:table></office:spreadsheet>'

@@ -10,7 +10,7 @@ import pytest
 
 from tenir.core import sandbox
 from tenir.core.errors import BadInput
-from tenir.modules.indicators.importing import cells
+from tenir.modules.indicators.importing import cells, reading
 from tenir.modules.indicators.tests.sheets import ods, ods_row, read, xlsx
 
 READER = "tenir.modules.indicators.importing.reading:read"
@@ -63,6 +63,35 @@ def test_formulas_and_merges_of_an_ods_are_named() -> None:
     rows = ods_row("a", "b") + ods_row("c", more=' table:formula="of:=1+1" table:number-rows-spanned="2"')
     sheet = read(ods(rows))[0]
     assert (sheet["formulas"], sheet["merged"]) == (["A2"], ["A2:A3"])
+
+
+def test_formula_over_an_area_is_named_in_each_of_its_cells() -> None:
+    """In the file only the first cell has it."""
+    area = xlsx(ROWS, lambda book, page: page.write_array_formula(2, 0, 3, 1, "{=A1:B2}"))
+    assert read(area)[0]["formulas"] == ["A3", "B3", "A4", "B4"]
+    told = ' table:formula="of:=1" table:number-matrix-columns-spanned="2" table:number-matrix-rows-spanned="1"'
+    assert read(ods(ods_row("a", "b") + ods_row("c", more=told)))[0]["formulas"] == ["A2", "B2"]
+
+
+def test_error_of_a_formula_is_no_empty_cell() -> None:
+    failed = xlsx(ROWS, lambda book, page: page.write_formula(2, 1, "=1/0", None, "#DIV/0!"))
+    assert read(failed)[0]["rows"][2] == ["", "#DIV/0!"]
+    assert read(ods(ods_row("a") + ods_row("", more=' calcext:value-type="error"')))[0]["rows"][1] == ["#ERREUR!"]
+
+
+def test_formulas_of_a_column_beside_hide_no_other() -> None:
+    def fill(book: Any, page: Any) -> None:
+        for row in range(2, 300):
+            page.write_formula(row, 5, "=1")
+        page.write_formula(299, 1, "=1")
+
+    assert "B300" in read(xlsx(ROWS, fill))[0]["formulas"]
+
+
+def test_binary_workbook_in_an_archive_is_not_read() -> None:
+    """Its formulas would pass unseen: only those formats are read of which every mark is known."""
+    with pytest.raises(BadInput, match="classeur lisible"):
+        reading._workbook(xlsx(ROWS), {})
 
 
 def test_cell_at_the_far_corner_is_refused_by_its_name() -> None:

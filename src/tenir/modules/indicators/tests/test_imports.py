@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection
@@ -10,11 +11,12 @@ from django.utils import timezone
 
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
+from tenir.core.places.actions import contain
 from tenir.core.places.models import Place
 from tenir.core.rights import Refused, Role
 from tenir.modules.indicators import actions, jobs
 from tenir.modules.indicators.enums import State
-from tenir.modules.indicators.importing import flow, writing
+from tenir.modules.indicators.importing import flow, staging, writing
 from tenir.modules.indicators.importing.mapping import Chosen
 from tenir.modules.indicators.models import (
     CountedValue,
@@ -26,7 +28,7 @@ from tenir.modules.indicators.models import (
 )
 from tenir.modules.indicators.tests.builders import ME, Ground, an_indicator, answer, first_half, send, total
 from tenir.modules.indicators.tests.sheets import commit, csv, line, received
-from tests.builders import a_member, an_organisation
+from tests.builders import a_member, a_place, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +229,7 @@ def test_one_event_tells_a_commit_and_one_its_undoing() -> None:
 
 
 def test_several_steps_make_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "STEP", 1)
     monkeypatch.setattr(writing, "STEP", 1)
     ground = Ground()
     indicator = an_indicator(ground)
@@ -256,21 +259,87 @@ def test_waiting_file_is_forgotten_after_a_day() -> None:
 
 
 @pytest.mark.sqlite
-def test_readers_go_on_while_a_file_is_written() -> None:
+def test_readers_go_on_while_a_file_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Changed pages stay in memory until the commit: a spilled one would lock every reader out."""
-    seen = []
 
-    def look(done: int, whole: int) -> None:
+    def spills() -> int:
         with connection.cursor() as cursor:
-            seen.append(cursor.execute("PRAGMA cache_spill").fetchone()[0])
+            return int(cursor.execute("PRAGMA cache_spill").fetchone()[0])
 
+    seen = []
+    write = writing.write
+    monkeypatch.setattr(writing, "write", lambda *told, **more: (seen.append(spills()), write(*told, **more)))
+    commit(two(an_indicator(Ground())))
+    assert seen == [0]
+    assert spills() > 0
+
+
+def looked_at(data: bytes) -> tuple[ImportBatch, flow.Look]:
+    batch = received(data)
+    return batch, flow.look(ME, batch.cells.sheets, Chosen.of_json(batch.mapping))
+
+
+def keep(batch: ImportBatch, look: flow.Look, staged: staging.Staged) -> bool:
+    """Commit what was laid out; whether it was laid out again."""
+    again = []
+    with pytest.MonkeyPatch.context() as patch:
+        stage = staging.stage
+        patch.setattr(staging, "stage", lambda *told, **more: (again.append(told), stage(*told, **more))[1])
+        order = actions.Order(look.held.state, accept=True, reason="recompte")
+        actions.commit_import(by=ME, batch=batch, prepared=look.prepared, order=order, staged=staged)
+    return bool(again)
+
+
+def test_values_laid_out_beforehand_are_copied() -> None:
     ground = Ground()
     indicator = an_indicator(ground)
-    batch = received(two(indicator))
-    asked = Chosen.of_json(batch.mapping)
-    found = flow.look(ME, batch.cells.sheets, asked)
-    order = actions.Order(found.held.state)
-    actions.commit_import(by=ME, batch=batch, prepared=found.prepared, order=order, advance=look)
-    look(0, 0)
-    assert seen[0] == 0
-    assert seen[1] > 0
+    answer(indicator, ground.a, 3)
+    batch, look = looked_at(two(indicator))
+    assert not keep(batch, look, look.stage(accept=True))
+    assert total(indicator, ground.france) == (15, None, 2)
+    assert list(Observation.objects.order_by("pk").values_list("numerator", "reason")) == [
+        (3, ""),
+        (10, "recompte"),
+        (5, "recompte"),
+    ]
+
+
+def test_values_laid_out_before_another_counted_are_laid_out_again() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    sent = send(indicator, ground.a, 3)
+    batch, look = looked_at(two(indicator))
+    staged = look.stage(accept=True)
+    actions.accept(by=ME, observation=sent)
+    assert keep(batch, look, staged)
+    assert total(indicator, ground.france) == (15, None, 2)
+
+
+def test_values_laid_out_before_places_moved_are_laid_out_again() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    batch, look = looked_at(two(indicator))
+    staged = look.stage(accept=True)
+    wider = a_place(kind="region", code="99")
+    contain(by=ME, part=ground.departement, whole=wider, share=Decimal(1))
+    assert keep(batch, look, staged)
+    assert total(indicator, wider) == (15, None, 2)
+
+
+def test_other_values_sent_meanwhile_change_nothing_to_what_was_laid_out() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    batch, look = looked_at(two(indicator))
+    staged = look.stage(accept=True)
+    answer(indicator, ground.c, 7)
+    assert not keep(batch, look, staged)
+    assert total(indicator, ground.france) == (22, None, 3)
+
+
+def test_layout_of_one_file_is_not_taken_for_another() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    batch, look = looked_at(two(indicator))
+    _, other = looked_at(csv(line(indicator, "QN0002B", "10"), line(indicator, "QN0003C", "5")))
+    assert keep(batch, look, other.stage(accept=True))
+    assert total(indicator, ground.france) == (15, None, 2)

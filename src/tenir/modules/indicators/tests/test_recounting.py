@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import astuple
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import Value
-from tenir.modules.indicators import counting
+from tenir.modules.indicators import actions, counting, recomputing
 from tenir.modules.indicators.counting import Change, Key
 from tenir.modules.indicators.enums import State
-from tenir.modules.indicators.models import CountedValue, Indicator, Observation, Verdict
-from tenir.modules.indicators.tests.builders import Ground, an_indicator
+from tenir.modules.indicators.importing import staging, writing
+from tenir.modules.indicators.importing.checking import Row
+from tenir.modules.indicators.models import CountedValue, ImportBatch, Indicator, Observation, Verdict
+from tenir.modules.indicators.tests.builders import ME, Ground, an_indicator
+from tests.builders import an_organisation
 
 pytestmark = pytest.mark.django_db
 Counts = tuple[list[Change], list[tuple[int, int, int, int]]]
@@ -81,17 +85,22 @@ def test_as_many_questions_for_one_key_as_for_hundreds() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_values_accepted_last_count_as_a_recount_would_say(seed: int) -> None:
+def test_values_of_a_file_count_as_a_recount_would_say(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And move every total to what it is when all is computed anew."""
+    monkeypatch.setattr(staging, "STEP", 3)
     ground = Ground()
-    indicators = [an_indicator(ground), an_indicator(ground)]
-    keys = scribble(indicators, ground, random.Random(seed))
+    chance = random.Random(seed)
+    keys = sorted(scribble([an_indicator(ground), an_indicator(ground)], ground, chance), key=astuple)
     list(counting.recount_all(keys))
-    fresh = []
-    for number, key in enumerate(keys):
-        about = {"indicator_id": key.indicator_id, "place_id": key.place_id, "period": key.period}
-        fresh.append(Observation.objects.create(**about, numerator=number, state=State.ACCEPTED))
-        Verdict.objects.create(observation=fresh[-1], verdict=State.ACCEPTED)
-    accepted = [(key, one.pk, Value(one.numerator)) for key, one in zip(keys, fresh, strict=True)]
-    asked = undone(counting.recount_all(keys))
-    assert undone(counting.count_last(accepted)) == asked
-    assert asked[1] != []
+    actions.recompute_totals(by=ME)
+    said = {"is_accepted": True, "committed_at": timezone.now(), "sha256": "a" * 64}
+    batch = ImportBatch.objects.create(sender=an_organisation(), name="f.csv", **said)
+    some = keys[::2]
+    rows = [Row(0, 1, *astuple(key), chance.randrange(100), None, "", None, None, "", "") for key in some]
+    staging.stage(rows, accept=True)
+    writing.write(batch, source=None)
+    changes, left = undone(counting.recount_all(keys))
+    assert all(change.before == change.now for change in changes)
+    assert left == sorted(CountedValue.objects.values_list("indicator", "place", "period", "observation"))
+    assert {one.observation_id for one in batch.values.all()} <= {pk for *_, pk in left}
+    assert recomputing.compare().differences == []

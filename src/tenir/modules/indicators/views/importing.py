@@ -170,7 +170,9 @@ def _checked(request: HttpRequest, batch: ImportBatch, look: flow.Look) -> HttpR
 def _committed(by: User, batch: ImportBatch, look: flow.Look, form: CommitForm) -> ImportBatch:
     said = form.cleaned_data
     order = actions.Order(said["state"], accept=said.get("accept", False), reason=said.get("reason", ""))
-    return actions.commit_import(by=by, batch=batch, prepared=look.prepared, order=order)
+    # Not worth while where the commit will refuse; it says why.
+    staged = None if look.error_count else look.stage(accept=order.accept)
+    return actions.commit_import(by=by, batch=batch, prepared=look.prepared, order=order, staged=staged)
 
 
 def _shown(look: flow.Look) -> dict[str, Any]:

@@ -106,13 +106,9 @@ class Command(NounCommand):
         batch = actions.map_import(by=by, batch=batch, chosen=chosen)
         self.advise("Écriture…")
         self.stderr.flush()
-        done = actions.commit_import(
-            by=by,
-            batch=batch,
-            prepared=look.prepared,
-            order=actions.Order(look.held.state, accept=accept, reason=reason),
-            advance=self._advance,
-        )
+        staged = look.stage(accept=accept, advance=self._advance)
+        order = actions.Order(look.held.state, accept=accept, reason=reason)
+        done = actions.commit_import(by=by, batch=batch, prepared=look.prepared, order=order, staged=staged)
         self.advise(_told(done, is_repeat=done.pk != batch.pk))
 
     def _refuse(self, look: Any, path: Path) -> None:
