@@ -126,6 +126,7 @@ def erase_person(*, by: Actor, user: User) -> None:
     before = snapshot(user)
     EmailAddress.objects.filter(user=user).delete()
     ApiToken.objects.filter(user=user).update(name="jeton effacé", last_used_on=None)
+    user.letters.all().delete()
     user.email, user.name = f"compte-{user.pk}@efface.invalid", ""
     user.last_login = user.last_visit = None
     user.erased_at = timezone.now()

@@ -24,6 +24,12 @@ class PeopleConfig(ModuleConfig):
             every_hours=24,
             run="tenir.core.people.once.forget",
         ),
+        Job(
+            key="people.carry_letters",
+            title="Envoyer les lettres qui attendent",
+            every_hours=1,
+            run="tenir.core.people.outbox.carry_all",
+        ),
     )
     searchables = (
         Searchable(

@@ -1,4 +1,4 @@
-"""Tables of this module: organisations and accounts, tokens of the API."""
+"""Tables of this module: organisations and accounts, tokens of the API, letters."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from tenir.core.people.models.accounts import (
     places_reached_by,
     siren_is_valid,
 )
+from tenir.core.people.models.letters import Letter, LetterState
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
     "ApiToken",
     "DatedQuerySet",
     "KeptAnswer",
+    "Letter",
+    "LetterState",
     "Mandate",
     "Membership",
     "MembershipQuerySet",
