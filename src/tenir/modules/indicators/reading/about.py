@@ -10,12 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from tenir.core.places.models import Place, PlaceKind
+from tenir.core.places.models import PlaceKind
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators.models import Closing, Expected, FigureSource, Indicator, Publication, Target
-from tenir.modules.indicators.reading.asked import name_of
 from tenir.modules.indicators.reading.dossier import Dossier
-from tenir.modules.indicators.reading.figures import asked_as
+from tenir.modules.indicators.reading.figures import SPOT, Spot, asked_as
 
 # What fits in one list; smaller places are reached through the table.
 _OFFERED = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
@@ -67,13 +66,15 @@ def places(dossier: Dossier) -> Choices:
         return []
     periodicity, number = asked_as(dossier.indicator, asked.period)
     rows = Expected.objects.filter(panel=dossier.indicator.panel_id, periodicity=periodicity, period=number)
-    wide = Q(pk__in=rows.order_by().values("place"), kind__in=_OFFERED)
-    found = Place.objects.filter(wide | Q(pk=asked.place.pk)).largest_first()
+    rows = rows.filter(place__kind__in=_OFFERED).order_by()
+    # Rows, not places: the list is long, and made on every page.
+    found = {Spot(*row) for row in rows.values_list(*SPOT)} | {Spot.of(asked.place)}
+    listed = sorted(found, key=lambda one: (PlaceKind.values.index(one.kind), one.code))
     return [
-        (str(PlaceKind(kind).label), [(name_of(one), _named(one), one == asked.place) for one in some])
-        for kind, some in groupby(found, key=lambda one: one.kind)
+        (str(PlaceKind(kind).label), [(one.address, _named(one), one.pk == asked.place.pk) for one in some])
+        for kind, some in groupby(listed, key=lambda one: one.kind)
     ]
 
 
-def _named(place: Place) -> str:
+def _named(place: Spot) -> str:
     return place.name if place.kind == PlaceKind.NATION else f"{place.code} – {place.name}"

@@ -17,6 +17,8 @@ from tenir.modules.indicators.publishing import Figure
 from tenir.modules.indicators.reading.ledgers import Ledger, Sum
 
 _NOTHING = Sum(None, 0)
+# Columns of a `Spot`, read through a row about its place.
+SPOT = ("place_id", "place__kind", "place__code", "place__name", "place__is_invented")
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,11 @@ def _expected_across(
 ) -> Iterator[tuple[Spot, int | None]]:
     """By name. Of an indicator in words nobody adds up anything: one answer of each place of its panel."""
     wanted = places.order_by().values("pk")
-    names = ("place_id", "place__kind", "place__code", "place__name", "place__is_invented")
     if indicator.is_in_words:
         members = indicator.panel.members.filter(place__in=wanted).order_by("place__name", "place_id")
-        yield from ((Spot(*row), 1) for row in members.values_list(*names))
+        yield from ((Spot(*row), 1) for row in members.values_list(*SPOT))
         return
     periodicity, number = asked_as(indicator, period)
     rows = Expected.objects.filter(panel=indicator.panel_id, periodicity=periodicity, period=number, place__in=wanted)
-    for *spot, answers in rows.order_by("place__name", "place_id").values_list(*names, "answers"):
+    for *spot, answers in rows.order_by("place__name", "place_id").values_list(*SPOT, "answers"):
         yield Spot(*spot), answers
