@@ -15,6 +15,7 @@ from tenir.core.actions import Actor, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
+from tenir.core.places import history
 from tenir.core.places.cycles import Edge, first_day_of_cycle
 from tenir.core.places.models import Containment, Place, PlaceKind, PlaceName
 from tenir.core.places.permissions import MANAGE
@@ -106,6 +107,7 @@ def end_containment(*, by: Actor, containment: Containment, until: date) -> None
             remedy="Enregistrez une nouvelle inclusion pour la suite.",
         )
     before = snapshot(containment)
+    history.keep_former(containment)
     containment.until = until
     save_checked(containment)
     chain.record(chain.changed("places.end_containment", containment, before=before), by=by)

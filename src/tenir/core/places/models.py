@@ -196,10 +196,12 @@ class Containment(models.Model):
     share = models.DecimalField("part contenue", max_digits=7, decimal_places=6, null=True, blank=True)
     since = models.DateField("depuis", null=True, blank=True)
     until = models.DateField("jusqu'au", null=True, blank=True)
+    # When it was told; empty for what was there before that was kept. What it said before a change: `history.py`.
+    recorded_at = models.DateTimeField("enregistrée le", default=timezone.now, null=True, blank=True, editable=False)
 
     objects = PeriodQuerySet.as_manager()
 
-    disclosure = Disclosure(public=("part", "whole", "share", "since", "until"))
+    disclosure = Disclosure(public=("part", "whole", "share", "since", "until"), technical=("id", "recorded_at"))
 
     class Meta:
         verbose_name = "inclusion"
@@ -234,6 +236,25 @@ class Containment(models.Model):
                 violation_error_message="Une inclusion ne peut pas finir avant d'avoir commencé.",
             ),
         )
+
+
+class FormerContainment(models.Model):
+    """What a containment said from an instant to an instant, before it was changed; added, never edited."""
+
+    part = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", verbose_name="partie")
+    whole = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", verbose_name="ensemble")
+    share = models.DecimalField("part contenue", max_digits=7, decimal_places=6, null=True, blank=True)
+    since = models.DateField("depuis", null=True, blank=True)
+    until = models.DateField("jusqu'au", null=True, blank=True)
+    recorded_at = models.DateTimeField("enregistrée le", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("changée le", db_index=True)
+
+    disclosure = Disclosure(public=("part", "whole", "share", "since", "until", "recorded_at", "withdrawn_at"))
+
+    class Meta:
+        verbose_name = "inclusion d'avant une correction"
+        verbose_name_plural = "inclusions d'avant une correction"
+        ordering = ("withdrawn_at", "id")
 
 
 def _nearest(edges: Iterable[Containment]) -> Place:

@@ -15,7 +15,7 @@ from tenir.core import rights
 from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.journal import chain
-from tenir.core.places import official
+from tenir.core.places import history, official
 from tenir.core.places.actions import add_containment, save_checked
 from tenir.core.places.models import Containment, Place, PlaceName
 from tenir.core.places.official import Key, OfficialPlace
@@ -91,6 +91,8 @@ def _settle(row: models.Model, **values: Any) -> bool:
     """Give a row these values; say whether that changed anything."""
     if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
         return False
+    if isinstance(row, Containment) and row.pk is not None:
+        history.keep_former(row)
     for name, value in values.items():
         setattr(row, name, value)
     save_checked(row)

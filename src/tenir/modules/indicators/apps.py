@@ -51,3 +51,10 @@ class IndicatorsConfig(ModuleConfig):
             key="chiffres",
         ),
     )
+
+    def ready(self) -> None:
+        """Keep totals in step with the places that they add up over."""
+        from tenir.core.actions import follow
+        from tenir.modules.indicators.moving_ground import keep_up
+
+        follow(keep_up)

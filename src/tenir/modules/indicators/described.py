@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 
-from tenir.core.places.models import Containment
+from tenir.core.places import history
 from tenir.engines.rollup import Edge, Kind, Member, OverPeriods, OverPlaces, PeriodKind
 from tenir.engines.rollup import Indicator as EngineIndicator
-from tenir.modules.indicators.models import Indicator, PanelPlace
+from tenir.modules.indicators.models import Indicator, Panel
 
 
 def of_engine(indicator: Indicator) -> EngineIndicator:
@@ -22,13 +22,11 @@ def of_engine(indicator: Indicator) -> EngineIndicator:
     )
 
 
-def edges() -> list[Edge]:
-    """Every containment, of every day; one query."""
-    rows = Containment.objects.order_by().values_list("part", "whole", "since", "until")
-    return [Edge(*row) for row in rows.iterator(chunk_size=5000)]
+def edges(known_at: datetime | None = None) -> list[Edge]:
+    """Every containment, of every day, as told at an instant (now)."""
+    return [Edge(*one) for one in history.told(known_at)]
 
 
-def members(panels: Iterable[int]) -> list[Member]:
-    """The places of some panels; one query."""
-    rows = PanelPlace.objects.filter(panel__in=set(panels)).order_by().values_list("panel", "place")
-    return [Member(*row) for row in rows]
+def members(panel: Panel, known_at: datetime | None = None) -> list[Member]:
+    """The places of a panel, as asked at an instant (now)."""
+    return [Member(panel.pk, place) for place in panel.asked(known_at)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, PeriodKind
@@ -59,12 +60,19 @@ def rows_of(asked: Iterable[Asked]) -> Iterator[Expected]:
 
 
 def _rows(panel: Panel, missing: Iterable[Asked]) -> Iterator[Expected]:
-    """Answers expected in each place: of each shorter period on the ground of its own last day."""
-    parts = {one: periods.shorter(periods.from_id(one.period), PeriodKind(one.periodicity)) for one in missing}
-    leaves = grounds.leaves_on(panel, {part.last for some in parts.values() for part in some})
+    for one, answers in in_each(panel, missing):
+        for place, many in answers.items():
+            yield Expected(panel=panel, periodicity=one.periodicity, period=one.period, place_id=place, answers=many)
+
+
+def in_each(
+    panel: Panel, asked: Iterable[Asked], known_at: datetime | None = None
+) -> Iterator[tuple[Asked, Counter[int]]]:
+    """Answers expected in each place (as told at an instant): of each shorter period on the ground of its last day."""
+    parts = {one: periods.shorter(periods.from_id(one.period), PeriodKind(one.periodicity)) for one in asked}
+    leaves = grounds.leaves_on(panel, {part.last for some in parts.values() for part in some}, known_at)
     for one, some in parts.items():
-        for place, answers in sum((leaves[part.last] for part in some), Counter[int]()).items():
-            yield Expected(panel=panel, periodicity=one.periodicity, period=one.period, place_id=place, answers=answers)
+        yield one, sum((leaves[part.last] for part in some), Counter[int]())
 
 
 def rebuild(panel: Panel) -> None:

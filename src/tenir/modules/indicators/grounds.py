@@ -1,14 +1,18 @@
-"""Where the places of figures lie on a day: the wholes of each, and how many of a panel lie in each."""
+"""Where the places of figures lie on a day: the wholes of each, and how many of a panel lie in each.
+
+`known_at`: as told at an instant of the past, instead of now (docs/decisions/0018).
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 from django.db import connection
 
+from tenir.core.places import history
 from tenir.core.places.models import climbing
 from tenir.engines import rollup
 from tenir.modules.indicators import described
@@ -20,8 +24,11 @@ PLACES = 1000
 FEW = 3
 
 
-def wholes(places: Iterable[int], *, on: date) -> Mapping[int, list[int]]:
+def wholes(places: Iterable[int], *, on: date, known_at: datetime | None = None) -> Mapping[int, list[int]]:
     """For each place every place that contains it on a day, itself included, each once."""
+    if known_at is not None and history.moved_since(known_at):
+        ways = rollup.closure(described.edges(known_at), set(places), [on])[on]
+        return {place: sorted(above) for place, above in ways.items()}
     found: dict[int, list[int]] = defaultdict(list)
     waiting = iter(sorted(set(places)))
     while keys := list(islice(waiting, PLACES)):
@@ -33,18 +40,16 @@ def wholes(places: Iterable[int], *, on: date) -> Mapping[int, list[int]]:
     return found
 
 
-def members(panel: Panel) -> frozenset[int]:
-    """The places of a panel."""
-    return frozenset(panel.members.values_list("place_id", flat=True))
+def leaves_on(panel: Panel, days: Collection[date], known_at: datetime | None = None) -> dict[date, Counter[int]]:
+    """How many places of a panel each place contains on several days.
 
-
-def leaves_on(panel: Panel, days: Collection[date]) -> dict[date, Counter[int]]:
-    """For several days. Of many, every containment is read once; days between two changes share an answer."""
-    if len(days) <= FEW:
+    Of many days, every containment is read once; days between two changes share an answer.
+    """
+    if known_at is None and len(days) <= FEW:
         return {day: leaves_in_each(panel, on=day) for day in days}
     counted: dict[int, Counter[int]] = {}
     found = {}
-    for day, ways in rollup.closure(described.edges(), members(panel), days).items():
+    for day, ways in rollup.closure(described.edges(known_at), panel.asked(known_at), days).items():
         if id(ways) not in counted:
             counted[id(ways)] = Counter(whole for way in ways.values() for whole in way)
         found[day] = counted[id(ways)]
@@ -53,4 +58,4 @@ def leaves_on(panel: Panel, days: Collection[date]) -> dict[date, Counter[int]]:
 
 def leaves_in_each(panel: Panel, *, on: date) -> Counter[int]:
     """How many places of a panel each place contains on a day."""
-    return Counter(whole for wholes_of_one in wholes(members(panel), on=on).values() for whole in wholes_of_one)
+    return Counter(whole for wholes_of_one in wholes(panel.asked(), on=on).values() for whole in wholes_of_one)

@@ -46,11 +46,27 @@ def compare() -> Comparison:
     """Every stored total against a full computation, one indicator after another: memory is that of the largest."""
     compared, found = 0, list[Difference]()
     edges = described.edges()
-    for indicator in Indicator.objects.order_by("pk"):
+    for indicator in Indicator.objects.select_related("panel").order_by("pk"):
         stored, found_anew = _stored(indicator), computed(indicator, edges)
         compared += len(stored.keys() | found_anew.keys())
         found.extend(_differences(indicator, stored, found_anew))
     return Comparison(compared, found)
+
+
+def differences(indicator: Indicator, edges: list[rollup.Edge]) -> list[Difference]:
+    """What of one indicator is not what a full computation finds."""
+    return list(_differences(indicator, _stored(indicator), computed(indicator, edges)))
+
+
+def put_right(found: Iterable[Difference]) -> None:
+    """Write what was computed; the indicators must be held."""
+    for one in found:
+        key: dict[str, Any] = {"indicator_id": one.indicator_id, "period": one.period, "place_id": one.place_id}
+        if one.computed is None:
+            Total.objects.filter(**key).delete()
+        else:
+            values = dict(zip(("numerator", "denominator", "answered"), one.computed, strict=True))
+            Total.objects.update_or_create(**key, defaults=values)
 
 
 def sentence(found: Comparison) -> str:
@@ -99,13 +115,12 @@ def _stored(indicator: Indicator) -> dict[tuple[int, int], Sum]:
 def computed(
     indicator: Indicator, edges: list[rollup.Edge], *, known_at: datetime | None = None
 ) -> dict[tuple[int, int], Sum]:
-    """Every total of an indicator (as known at an instant), by period and place."""
+    """Every total of an indicator, by period and place; as known at an instant, with the `edges` told at it."""
     counted = _counted(indicator, known_at)
     if not len(counted["place"]):
         return {}
-    found = rollup.totals(
-        [described.of_engine(indicator)], counted, edges=edges, members=described.members([indicator.panel_id])
-    )
+    members = described.members(indicator.panel, known_at)
+    found = rollup.totals([described.of_engine(indicator)], counted, edges=edges, members=members)
     return {
         (total.period, total.place): (total.numerator, total.denominator, total.answered)
         for total in rollup.rows(found)

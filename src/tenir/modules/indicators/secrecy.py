@@ -74,22 +74,24 @@ class State:
 
 def state(indicator: Indicator, period: Period, known_at: datetime | None = None) -> State:
     """What counts for a period, as known at an instant (now); four queries and one more for each part of the period."""
-    members = grounds.members(indicator.panel)
+    members = indicator.panel.asked(known_at)
     counted = counting.counted(indicator, known_at=known_at)
     in_place: dict[int, list[Observation]] = defaultdict(list)
     for part in rollup.parts(of_engine(indicator), period):
         answered = {place: one for (place, number), one in counted.items() if number == part.id and place in members}
         numbers = {place: one for place, one in answered.items() if one.numerator is not None}
-        for place, wholes in _wholes(indicator, numbers, part).items():
+        for place, wholes in _wholes(indicator, numbers, part, known_at).items():
             for whole in wholes:
                 in_place[whole].append(numbers[place])
     return State(indicator, period, dict(in_place))
 
 
-def _wholes(indicator: Indicator, answered: Iterable[int], part: Period) -> dict[int, list[int]]:
+def _wholes(
+    indicator: Indicator, answered: Iterable[int], part: Period, known_at: datetime | None
+) -> dict[int, list[int]]:
     if indicator.over_places == OverPlaces.NONE:
         return {place: [place] for place in answered}
-    return dict(grounds.wholes(answered, on=part.last))
+    return dict(grounds.wholes(answered, on=part.last, known_at=known_at))
 
 
 @dataclass

@@ -17,7 +17,15 @@ from tenir.engines.rollup.model import Value
 from tenir.modules.indicators import expected, permissions, rules
 from tenir.modules.indicators.describing.panels import left_out
 from tenir.modules.indicators.enums import Trajectory
-from tenir.modules.indicators.models import FigureSource, Indicator, Observation, Panel, PanelPlace, Target
+from tenir.modules.indicators.models import (
+    FigureSource,
+    FormerPanelPlace,
+    Indicator,
+    Observation,
+    Panel,
+    PanelPlace,
+    Target,
+)
 
 Row = TypeVar("Row", FigureSource, Indicator, Panel, Target)
 
@@ -61,13 +69,22 @@ def describe_panel(*, by: Actor, slug: str, fields: dict[str, Any], places: Iter
     wanted = {place.pk for place in places}
     known = set(panel.members.values_list("place_id", flat=True))
     _require_unused(panel, known ^ wanted)
-    panel.members.filter(place__in=known - wanted).delete()
+    _let_go(panel, known - wanted)
     PanelPlace.objects.bulk_create([PanelPlace(panel=panel, place_id=place) for place in sorted(wanted - known)])
     if wanted != known:
         expected.rebuild(panel)
         told = chain.Event("indicators.amend_panel_places", on=panel, after={"places": len(wanted)})
         chain.record(told, by=by)
     return panel
+
+
+def _let_go(panel: Panel, places: set[int]) -> None:
+    """Ask them no more; that they were asked is kept, for what was known then."""
+    gone = panel.members.filter(place__in=places)
+    FormerPanelPlace.objects.bulk_create(
+        FormerPanelPlace(panel=panel, place_id=one.place_id, recorded_at=one.recorded_at) for one in gone
+    )
+    gone.delete()
 
 
 @action

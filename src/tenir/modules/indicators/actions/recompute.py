@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from tenir.core.actions import Actor, System, action
 from tenir.core.journal import chain
 from tenir.core.rights import Refused
 from tenir.modules.indicators import counting, expected, permissions, recomputing
-from tenir.modules.indicators.models import Indicator, Observation, Panel, Total
+from tenir.modules.indicators.models import Indicator, Observation, Panel
 
 
 @action
@@ -23,8 +22,7 @@ def recompute_totals(*, by: Actor) -> recomputing.Comparison:
     for _ in counting.recount_all(_keys()):
         pass
     found = recomputing.compare()
-    for difference in found.differences:
-        _put_right(difference)
+    recomputing.put_right(found.differences)
     if found.differences:
         told = chain.Event("indicators.recompute_totals", after={"totals": len(found.differences)})
         chain.record(told, by=by)
@@ -37,14 +35,3 @@ def _keys() -> Iterator[counting.Key]:
     """Every key of which a value was ever sent."""
     rows = Observation.objects.order_by().values_list("indicator", "place", "period").distinct()
     return (counting.Key(*row) for row in rows.iterator(chunk_size=recomputing.CHUNK))
-
-
-def _put_right(difference: recomputing.Difference) -> None:
-    key: dict[str, Any] = {"indicator_id": difference.indicator_id, "period": difference.period}
-    key["place_id"] = difference.place_id
-    if difference.computed is None:
-        Total.objects.filter(**key).delete()
-        return
-    numerator, denominator, answered = difference.computed
-    values = {"numerator": numerator, "denominator": denominator, "answered": answered}
-    Total.objects.update_or_create(**key, defaults=values)

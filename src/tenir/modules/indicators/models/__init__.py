@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tenir.modules.indicators.models.imports import ImportBatch, ImportCells, ImportedValue, ImportState
-from tenir.modules.indicators.models.indicators import FigureSource, Indicator, Panel, PanelPlace
+from tenir.modules.indicators.models.indicators import FigureSource, FormerPanelPlace, Indicator, Panel, PanelPlace
 from tenir.modules.indicators.models.observations import Closing, Observation, Verdict
 from tenir.modules.indicators.models.publications import Margin, Publication, PublishedFigure
 from tenir.modules.indicators.models.targets import Target
@@ -14,6 +14,7 @@ __all__ = [
     "CountedValue",
     "Expected",
     "FigureSource",
+    "FormerPanelPlace",
     "ImportBatch",
     "ImportCells",
     "ImportState",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import Organisation
@@ -32,14 +35,27 @@ class Panel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def asked(self, at: datetime | None = None) -> frozenset[int]:
+        """Keys of its places, as they were asked at an instant (now); one query, two for an instant of the past."""
+        rows = self.members.order_by()
+        if at is None:
+            return frozenset(rows.values_list("place_id", flat=True))
+        known = Q(recorded_at__isnull=True) | Q(recorded_at__lte=at)
+        former = self.former_members.order_by().filter(known, withdrawn_at__gt=at)
+        return frozenset(
+            {*rows.filter(known).values_list("place_id", flat=True), *former.values_list("place_id", flat=True)}
+        )
+
 
 class PanelPlace(models.Model):
     """A place of which the indicators of a panel are asked."""
 
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="members", verbose_name="ensemble")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="panel_places", verbose_name="lieu")
+    # Empty for what was there before that was kept.
+    recorded_at = models.DateTimeField("demandé depuis le", default=timezone.now, null=True, editable=False)
 
-    disclosure = Disclosure(public=("panel", "place"))
+    disclosure = Disclosure(public=("panel", "place"), technical=("id", "recorded_at"))
 
     class Meta:
         verbose_name = "lieu interrogé"
@@ -52,6 +68,22 @@ class PanelPlace(models.Model):
                 violation_error_message="Ce lieu est déjà dans cet ensemble.",
             ),
         )
+
+
+class FormerPanelPlace(models.Model):
+    """A place that was asked from an instant to an instant, and is no more; added, never edited."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="former_members", verbose_name="ensemble")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", verbose_name="lieu")
+    recorded_at = models.DateTimeField("demandé depuis le", null=True)
+    withdrawn_at = models.DateTimeField("jusqu'au", default=timezone.now)
+
+    disclosure = Disclosure(public=("panel", "place", "recorded_at", "withdrawn_at"))
+
+    class Meta:
+        verbose_name = "lieu qui n'est plus interrogé"
+        verbose_name_plural = "lieux qui ne sont plus interrogés"
+        ordering = ("panel", "id")
 
 
 class FigureSource(models.Model):

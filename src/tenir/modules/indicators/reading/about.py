@@ -14,7 +14,8 @@ from tenir.core.places.models import PlaceKind
 from tenir.engines.rollup.model import Period
 from tenir.modules.indicators.models import Closing, Expected, FigureSource, Indicator, Publication, Target
 from tenir.modules.indicators.reading.dossier import Dossier
-from tenir.modules.indicators.reading.figures import SPOT, Spot, asked_as
+from tenir.modules.indicators.reading.expecting import SPOT
+from tenir.modules.indicators.reading.figures import Spot, asked_as
 
 # What fits in one list; smaller places are reached through the table.
 _OFFERED = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)

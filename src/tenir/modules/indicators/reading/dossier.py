@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
+from tenir.core.places import history
 from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period
@@ -61,7 +62,7 @@ def look(indicator: Indicator, asked: Asked, sight: Sight) -> Dossier:
     given = _given(indicator, place, asked.day, sight)
     series = publishing.shown(indicator, figures.series(indicator, book, place, wanted), sight)
     series = _filled(indicator, series, given)
-    inside = _inside(place, period)
+    inside = _inside(place, period, book.known_at)
     kinds = figures.kinds(indicator, period, inside)
     kind = _kind(asked.kind, kinds, place)
     lines = _lines(indicator, book, period, inside.filter(kind__in={kind, *_drawn(indicator)}), sight)
@@ -82,11 +83,16 @@ def look(indicator: Indicator, asked: Asked, sight: Sight) -> Dossier:
     )
 
 
-def _inside(place: Place, period: Period) -> QuerySet[Place]:
-    """What a place contains at the end of a period. The country contains all: walking down to each place takes ten
-    times as long as asking for none in particular.
+def _inside(place: Place, period: Period, known_at: datetime | None) -> QuerySet[Place]:
+    """What a place contains at the end of a period, as told at an instant. The country contains all: walking down to
+    each place takes ten times as long as asking for none in particular.
     """
-    places = Place.objects.all() if place.kind == PlaceKind.NATION else Place.objects.within(place, on=period.last)
+    if place.kind == PlaceKind.NATION:
+        places = Place.objects.all()
+    elif known_at is None:
+        places = Place.objects.within(place, on=period.last)
+    else:
+        places = Place.objects.filter(pk__in=history.within(place, on=period.last, at=known_at))
     return places.exclude(pk=place.pk)
 
 

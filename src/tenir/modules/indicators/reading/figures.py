@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,11 +14,10 @@ from tenir.modules.indicators.described import of_engine
 from tenir.modules.indicators.enums import OverPeriods, OverPlaces
 from tenir.modules.indicators.models import Expected, Indicator
 from tenir.modules.indicators.publishing import Figure
+from tenir.modules.indicators.reading import expecting
 from tenir.modules.indicators.reading.ledgers import Ledger, Sum
 
 _NOTHING = Sum(None, 0)
-# Columns of a `Spot`, read through a row about its place.
-SPOT = ("place_id", "place__kind", "place__code", "place__name", "place__is_invented")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ def asked_as(indicator: Indicator, period: Period) -> tuple[str, int]:
 def series(indicator: Indicator, ledger: Ledger, place: Place, known: Sequence[Period]) -> list[Figure]:
     """The figures of a place for each of these periods, missing ones included; two queries with today's ledger."""
     sums = ledger.series(place.pk)
-    expected = _expected_over_time(indicator, place)
+    keys = {asked_as(indicator, one) for one in known}
+    expected = expecting.over_time(indicator, place, keys, ledger.known_at)
     return [_figure(place.pk, one, sums, one.id, expected.get(asked_as(indicator, one))) for one in known]
 
 
@@ -72,8 +72,8 @@ def across(indicator: Indicator, ledger: Ledger, period: Period, places: QuerySe
     """The figures of these places for a period, of those of which an answer is expected; two queries with today's."""
     sums = ledger.across(period, places)
     return [
-        Line(spot, _figure(spot.pk, period, sums, spot.pk, answers))
-        for spot, answers in _expected_across(indicator, period, places)
+        Line(Spot(*named), _figure(named[0], period, sums, named[0], answers))
+        for named, answers in expecting.across(indicator, asked_as(indicator, period), places, ledger.known_at)
     ]
 
 
@@ -91,24 +91,3 @@ def kinds(indicator: Indicator, period: Period, places: QuerySet[Place]) -> list
 def _figure(place: int, period: Period, sums: Mapping[int, Sum], key: int, expected: int | None) -> Figure:
     value, answered, statement = sums.get(key, _NOTHING)
     return Figure(place, period.id, value, answered, expected, statement)
-
-
-def _expected_over_time(indicator: Indicator, place: Place) -> dict[tuple[str, int], int]:
-    rows = Expected.objects.filter(panel=indicator.panel_id, place=place)
-    found = rows.order_by().values_list("periodicity", "period", "answers")
-    return {(periodicity, period): answers for periodicity, period, answers in found}
-
-
-def _expected_across(
-    indicator: Indicator, period: Period, places: QuerySet[Place]
-) -> Iterator[tuple[Spot, int | None]]:
-    """By name. Of an indicator in words nobody adds up anything: one answer of each place of its panel."""
-    wanted = places.order_by().values("pk")
-    if indicator.is_in_words:
-        members = indicator.panel.members.filter(place__in=wanted).order_by("place__name", "place_id")
-        yield from ((Spot(*row), 1) for row in members.values_list(*SPOT))
-        return
-    periodicity, number = asked_as(indicator, period)
-    rows = Expected.objects.filter(panel=indicator.panel_id, periodicity=periodicity, period=number, place__in=wanted)
-    for *spot, answers in rows.order_by("place__name", "place_id").values_list(*SPOT, "answers"):
-        yield Spot(*spot), answers

@@ -19,7 +19,7 @@ from django.utils import timezone
 from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, Value
-from tenir.modules.indicators import counting, described, grounds, recomputing
+from tenir.modules.indicators import counting, described, recomputing
 from tenir.modules.indicators.enums import OverPlaces
 from tenir.modules.indicators.models import Indicator, Total
 
@@ -33,7 +33,12 @@ class Sum(NamedTuple):
 
 
 class Ledger(Protocol):
-    """Sums of one indicator. A place or a period that nobody answered for is in none of them."""
+    """Sums of one indicator. A place or a period that nobody answered for is in none of them.
+
+    `known_at`: the instant of the past that they are of, None for today's.
+    """
+
+    known_at: datetime | None
 
     def periods(self) -> list[Period]:
         """Every period that has a sum somewhere, the earliest first."""
@@ -63,6 +68,7 @@ class Now:
 
     def __init__(self, indicator: Indicator) -> None:
         self.indicator = indicator
+        self.known_at: datetime | None = None
         self._rows = Total.objects.filter(indicator=indicator)
 
     def periods(self) -> list[Period]:
@@ -91,7 +97,7 @@ class Then:
 
     def __init__(self, indicator: Indicator, instant: datetime | None) -> None:
         self.indicator = indicator
-        self._instant = instant
+        self.known_at = instant
 
     def periods(self) -> list[Period]:
         """Every period that something counts in."""
@@ -115,14 +121,14 @@ class Then:
         return found
 
     def _numbers(self) -> Iterator[tuple[tuple[int, int], Sum]]:
-        made = recomputing.computed(self.indicator, described.edges(), known_at=self._instant)
+        made = recomputing.computed(self.indicator, described.edges(self.known_at), known_at=self.known_at)
         for key, (numerator, denominator, answered) in made.items():
             yield key, Sum(Value(numerator, denominator), answered)
 
     def _words(self) -> Iterator[tuple[tuple[int, int], Sum]]:
         """One answer a place of the panel; sentences do not add up."""
-        panel = grounds.members(self.indicator.panel)
-        for (place, period), one in counting.counted(self.indicator, known_at=self._instant).items():
+        panel = self.indicator.panel.asked(self.known_at)
+        for (place, period), one in counting.counted(self.indicator, known_at=self.known_at).items():
             if place in panel and one.statement:
                 yield (period, place), Sum(None, 1, one.statement)
 

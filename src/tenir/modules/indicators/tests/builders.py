@@ -30,6 +30,8 @@ class Ground:
         self.b = a_place(kind=PlaceKind.QPV, code="QN0002B", name="Quartier B", inside=self.north, share="0.5")
         self.c = a_place(kind=PlaceKind.QPV, code="QN0003C", name="Quartier C", inside=self.south)
         Containment.objects.create(part=self.b, whole=self.south, share="0.5")
+        # Told since always: verdicts of these tests are put back in time.
+        Containment.objects.update(recorded_at=None)
 
     @property
     def quarters(self) -> list[Place]:
@@ -41,7 +43,10 @@ def a_panel(ground: Ground, places: list[Place] | None = None) -> Panel:
     number = next(_numbers)
     fields = {"name": f"Quartiers {number}", "kind": PlaceKind.QPV}
     chosen = ground.quarters if places is None else places
-    return actions.describe_panel(by=ME, slug=f"quartiers-{number}", fields=fields, places=chosen, on=ground.france)
+    slug = f"quartiers-{number}"
+    panel = actions.describe_panel(by=ME, slug=slug, fields=fields, places=chosen, on=ground.france)
+    panel.members.update(recorded_at=None)
+    return panel
 
 
 def an_indicator(ground: Ground, panel: Panel | None = None, **fields: Any) -> Indicator:
