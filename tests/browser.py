@@ -6,6 +6,7 @@ complain of fails the test at its end, without a word in the test itself.
     def test_board(visit, axe):
         page = visit("/cadres/feuille/", width=375, scheme="dark")
         axe(page)
+        visit.look("/droits/", width=375)  # both schemes, then leave
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-# The widths and schemes at which a page must hold.
+# The widths at which a page must hold, in a light and in a dark scheme.
 WIDTHS = (375, 768, 1280)
-SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # Chromium says this of the page itself when its status is 400 or more, which some tests ask for.
@@ -80,6 +80,17 @@ class Visitor:
         answer = page.goto(self.address + path)
         assert answer.status == status, f"{path}: {answer.status}"
         return page
+
+    def look(self, path: str, **asked: Any) -> None:
+        """Hold a page to every rule in both schemes, and leave it: a browser with a hundred pages open crawls."""
+        page = self(path, **asked)
+        check_both_schemes(page)
+        self.leave(page)
+
+    def leave(self, page: Any) -> None:
+        """Close a page that is not needed any more."""
+        self.contexts.remove(page.context)
+        page.context.close()
 
     def _watch(self, page: Any) -> None:
         page.on("console", lambda message: self._hear(message.type, message.text))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.browser import SCHEMES, WIDTHS, Visitor
+from tests.browser import WIDTHS, Visitor, check_both_schemes
 from tests.builders import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,23 +16,21 @@ Axe = Callable[[Any], None]
 PAGES = (("/", 200), ("/droits/", 200), ("/guide/", 200), ("/accessibilite/", 200), ("/nulle-part/", 404))
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("path", "status"), PAGES)
-def test_page_is_accessible(visit: Visitor, axe: Axe, path: str, status: int, width: int, scheme: str) -> None:
-    axe(visit(path, width=width, scheme=scheme, status=status))
+def test_page_is_accessible(visit: Visitor, path: str, status: int, width: int) -> None:
+    visit.look(path, width=width, status=status)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_refused_form_is_accessible_and_starts_at_its_errors(visit: Visitor, axe: Axe, width: int, scheme: str) -> None:
-    page = visit("/", width=width, scheme=scheme)
+def test_refused_form_is_accessible_and_starts_at_its_errors(visit: Visitor, width: int) -> None:
+    page = visit("/", width=width)
     page.get_by_role("link", name="Entrer", exact=True).click()
     page.get_by_role("button", name="Entrer", exact=True).click()
     page.wait_for_selector(".form-errors")
     assert page.title().startswith("Erreur")
     assert page.evaluate("document.activeElement.className") == "form-errors"
-    axe(page)
+    check_both_schemes(page)
 
 
 def test_keyboard_reaches_the_content_first(visit: Visitor) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from tenir.core.people.models import User
@@ -16,11 +13,10 @@ from tenir.modules.documents.tests.drafts import a_copy, a_draft, item
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tenir.modules.documents.tests.samples import item as an_item
 from tenir.modules.documents.tests.walking import session
-from tests.browser import Visitor
+from tests.browser import Visitor, check_both_schemes
 from tests.builders import an_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Axe = Callable[[Any], None]
 
 
 @pytest.fixture
@@ -54,12 +50,12 @@ def test_text_is_kept_once_without_javascript(
     assert Draft.objects.get(pk=copy.pk).state == DraftState.COPY
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_pages_of_copies_and_names_are_accessible(
-    visit: Visitor, axe: Axe, lead: User, draft: Draft, copy: Draft, width: int, scheme: str
+    visit: Visitor, lead: User, draft: Draft, copy: Draft, width: int
 ) -> None:
     for path in ("copies/", f"copies/{copy.pk}/", "noms/"):
-        page = visit(f"/textes/{draft.pk}/{path}", width=width, scheme=scheme, cookies=session(lead))
+        page = visit(f"/textes/{draft.pk}/{path}", width=width, cookies=session(lead))
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-        axe(page)
+        check_both_schemes(page)
+        visit.leave(page)

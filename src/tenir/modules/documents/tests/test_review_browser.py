@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,10 +17,9 @@ from tenir.modules.documents.tests.drafts import a_draft, a_prefecture, item
 from tenir.modules.documents.tests.samples import item as read_item
 from tenir.modules.documents.tests.samples import reading
 from tenir.modules.documents.tests.walking import at_hand, leave, press, session
-from tests.browser import Visitor
+from tests.browser import Visitor, check_both_schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Axe = Callable[[Any], None]
 COPIES = ("copies/", "noms/")
 
 
@@ -138,11 +136,8 @@ def test_review_without_javascript(visit: Visitor, lead: User, draft: Draft, wid
     assert Commitment.objects.count() == 8
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_pages_of_a_draft_are_accessible(
-    visit: Visitor, axe: Axe, lead: User, town: Place, draft: Draft, width: int, scheme: str
-) -> None:
+def test_pages_of_a_draft_are_accessible(visit: Visitor, lead: User, town: Place, draft: Draft, width: int) -> None:
     cookies = session(lead)
     for path in (
         "",
@@ -154,8 +149,8 @@ def test_pages_of_a_draft_are_accessible(
         "abandonner/",
         *COPIES,
     ):
-        axe(visit(f"/textes/{draft.pk}/{path}", width=width, scheme=scheme, cookies=cookies))
-    page = visit(f"/textes/{draft.pk}/", width=width, scheme=scheme, cookies=cookies)
+        visit.look(f"/textes/{draft.pk}/{path}", width=width, cookies=cookies)
+    page = visit(f"/textes/{draft.pk}/", width=width, cookies=cookies)
     other = Client()
     other.force_login(a_prefecture(town))
     other.post(
@@ -163,5 +158,5 @@ def test_pages_of_a_draft_are_accessible(
     )
     page.locator("#element").get_by_role("button", name="Accepter").click()
     page.wait_for_selector(".versions")
-    axe(page)
-    axe(visit(f"/textes/{draft.pk}/?vu=1", width=width, scheme=scheme, cookies=cookies))
+    check_both_schemes(page)
+    visit.look(f"/textes/{draft.pk}/?vu=1", width=width, cookies=cookies)
