@@ -16,7 +16,7 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import letters, sessions, tokens
+from tenir.core.people import letters, links, sessions, tokens
 from tenir.core.people.checks import save_checked
 from tenir.core.people.models import ApiToken, Mandate, Membership, Organisation, User
 from tenir.core.people.organisations import administration, amend_organisation, create_organisation
@@ -127,6 +127,7 @@ def erase_person(*, by: Actor, user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
     ApiToken.objects.filter(user=user).update(name="jeton effacé", last_used_on=None)
     user.letters.all().delete()
+    user.links.all().delete()
     user.email, user.name = f"compte-{user.pk}@efface.invalid", ""
     user.last_login = user.last_visit = None
     user.erased_at = timezone.now()
@@ -284,6 +285,8 @@ def _close(user: User, *, by: Actor) -> None:
         _end(mandate, verb="people.end_mandate", by=by)
     for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
         tokens.revoke(token, by=by)
+    for link in user.links.alive():
+        links.revoke(link, by=by)
     sessions.end_all(user)
     if user.is_active:
         _set_active(user, False, verb="people.close_account", by=by)

@@ -1,4 +1,4 @@
-"""Tables of this module: organisations and accounts, tokens of the API, letters."""
+"""Tables of this module: organisations and accounts, tokens of the API, letters, links."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tenir.core.people.models.accounts import (
     siren_is_valid,
 )
 from tenir.core.people.models.letters import Letter, LetterState
+from tenir.core.people.models.links import PersonalLink
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationQuerySet",
+    "PersonalLink",
     "User",
     "UserManager",
     "UserQuerySet",
