@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Skip, with its reason, what this machine or this database cannot run."""
     postgres = connection.vendor == "postgresql"
     if postgres:
-        leave_engines(config, items)
+        leave_what_no_database_changes(config, items)
     for item in items:
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="the reference material (../shared) is not on this machine"))
@@ -35,11 +35,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-def leave_engines(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Engines know no database (a contract holds them to it): the run on SQLite has said all there is to say."""
-    left = [item for item in items if ENGINES in item.path.parents]
+def leave_what_no_database_changes(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The run on SQLite has said all there is to say of these; journeys through the whole site run on both."""
+    left = [item for item in items if _knows_no_database(item)]
     config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if ENGINES not in item.path.parents]
+    items[:] = [item for item in items if not _knows_no_database(item)]
+
+
+def _knows_no_database(item: pytest.Item) -> bool:
+    """Engines (a contract holds them to it), and what a browser makes of pages that both databases' tests ask for."""
+    looks = item.get_closest_marker("browser") and not item.path.name.startswith("test_journey")
+    return ENGINES in item.path.parents or bool(looks)
 
 
 def pytest_runtest_setup() -> None:

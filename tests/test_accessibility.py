@@ -1,7 +1,6 @@
 """Every page, in every state it can be met in, has no accessibility fault that axe can find (WCAG 2.1, A and AA).
 
-The pages are those of the rights table: a new page enters here the day it is listed there. On SQLite alone, since a
-page is the same whatever the database; the sweep of rights and that of queries ask each of both.
+The pages are those of the rights table: a new page enters here the day it is listed there.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from tests.rights.expectations import ANONYMOUS, OWN
 from tests.rights.sweep import Address, addresses, path_of
 from tests.rights.table import TABLE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 # Not pages: pictures, texts and JSON.
 NOT_PAGES = {
     "search:suggestions",
