@@ -82,6 +82,8 @@ benchmarks: .venv/dev
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.importing_load
+	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing_load
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.web

@@ -7,7 +7,7 @@ day » needs the second: a commune moved to its right EPCI in March was in the w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -60,11 +60,15 @@ def moved_since(at: datetime) -> bool:
 
 def within(place: Place, *, on: date, at: datetime) -> set[int]:
     """Keys of a place and of all that it contained on a day, as told at an instant."""
+    return below({place.pk}, (one for one in told(at) if one.holds(on)))
+
+
+def below(places: set[int], containments: Iterable[Told]) -> set[int]:
+    """Keys of these places and of all that they contain, by what these containments say."""
     parts: dict[int, list[int]] = defaultdict(list)
-    for one in told(at):
-        if one.holds(on):
-            parts[one.whole].append(one.part)
-    found, waiting = {place.pk}, [place.pk]
+    for one in containments:
+        parts[one.whole].append(one.part)
+    found, waiting = set(places), list(places)
     while waiting:
         new = set(parts[waiting.pop()]) - found
         found |= new

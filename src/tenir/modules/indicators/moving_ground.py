@@ -5,7 +5,6 @@ In the transaction of that action (`core.actions.follow`), so that no page ever 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tenir.core.journal.models import Entry
@@ -21,8 +20,8 @@ def keep_up(entries: list[Entry]) -> None:
     moved = set(_moved(entries))
     if not moved:
         return
-    below = _below(moved)
-    panels = _panels(below)
+    # On whatever day: the past is added up anew too.
+    panels = _panels(history.below(moved, history.told()))
     for panel in Panel.objects.filter(pk__in=panels):
         expected.rebuild(panel)
     _add_up_anew(panels)
@@ -37,19 +36,6 @@ def _moved(entries: Sequence[Entry]) -> Iterator[int]:
         before, after = entry.before or {}, entry.after or {}
         if entry.verb == "places.load" and before.get("inside") and before["inside"] != after.get("inside"):
             yield int(entry.object_id)
-
-
-def _below(places: set[int]) -> set[int]:
-    """These and all that they contain, on whatever day."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    for one in history.told():
-        parts[one.whole].append(one.part)
-    found, waiting = set(places), list(places)
-    while waiting:
-        new = set(parts[waiting.pop()]) - found
-        found |= new
-        waiting.extend(new)
-    return found
 
 
 def _panels(places: set[int]) -> set[int]:
