@@ -1,0 +1,1 @@
+"""Who meets, what they decide, who owes what to whom by when."""

@@ -1,0 +1,7 @@
+"""Who may keep the life of the bodies and of the duties, in sentences."""
+
+from __future__ import annotations
+
+from tenir.core.modules import Permission
+
+PERMISSIONS: tuple[Permission, ...] = ()
