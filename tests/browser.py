@@ -151,7 +151,8 @@ def _axe_source() -> str:
 def _hold(page: Any, options: dict[str, Any]) -> None:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe_source())
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    # Only what is wrong leaves the page: carrying over all that is right took as long as finding it.
+    found = page.evaluate("async options => (await axe.run(document, options)).violations", options)
     faults = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]}\n    {node['failureSummary']}"
         for rule in found
