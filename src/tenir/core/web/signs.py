@@ -35,6 +35,8 @@ LEVELS = (
 )
 BY_CODE = {level.code: level for level in LEVELS}
 OFFICIAL = LEVELS[:4]
+# In counts, those whose level nobody has verified yet: only verified ones are counted at their level.
+DECLARED = Level("declare", "Déclaré, pas encore vérifié", None)
 
 BAR_WIDTH = 1000
 MARKS = {"muet": "Muet", "en_retard": "En retard", "conteste": "Contesté"}

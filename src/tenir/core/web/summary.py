@@ -66,8 +66,10 @@ def _rows(counts: Mapping[str, int], printed: Mapping[str, Printed]) -> Iterator
 
 def _shown(counts: Mapping[str, int], printed: Mapping[str, Printed]) -> list[signs.Level]:
     """The official four always; the others, and the unknown, only where there are some."""
-    unknown = [signs.Level(code, "Niveau non renseigné", None) for code in counts if code not in signs.BY_CODE]
-    others = [level for level in (*signs.LEVELS[4:], *unknown) if counts.get(level.code) or level.code in printed]
+    known = {*signs.BY_CODE, signs.DECLARED.code}
+    unknown = [signs.Level(code, "Niveau non renseigné", None) for code in counts if code not in known]
+    rest = (*signs.LEVELS[4:], signs.DECLARED, *unknown)
+    others = [level for level in rest if counts.get(level.code) or level.code in printed]
     return [*signs.OFFICIAL, *others]
 
 

@@ -6,8 +6,9 @@ that was typed in 2024 stood in 2019. A month or a year counts from its first da
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -19,19 +20,36 @@ from tenir.modules.commitments.standing import Said, standing
 
 # Columns that `standing_then` adds to promises, beside the ones that hold today's level.
 THEN = {"level": "then_level", "on": "then_on", "precision": "then_precision", "status": "then_status"}
+# And when the latest was said by then, verified or not.
+NEWS_THEN = {"on": "then_news_on", "precision": "then_news_precision"}
 
 
-def standing_on(framework: Framework, day: date) -> dict[int, Said]:
+class Stood(NamedTuple):
+    """What a promise showed on a day, and the day of the latest that was said of it by then."""
+
+    shown: Said
+    news_on: date
+
+
+def standing_on(framework: Framework, day: date) -> dict[int, Stood]:
     """The level that each promise of a framework showed on `day`, by its key, in one query; one without any level by
     then is not in it. Levels in places that apply a promise are not its own and do not count.
     """
-    records = LevelRecord.objects.filter(commitment__framework=framework, place=None, on__lte=day).order_by("id")
+    records = LevelRecord.objects.telling().filter(commitment__framework=framework, place=None, on__lte=day)
     said: dict[int, list[Said]] = {}
-    for key, level, on, precision, status in records.values_list(
-        "commitment_id", "level", "on", "precision", "status"
-    ).iterator(chunk_size=2000):
+    for key, level, on, precision, status in (
+        records.order_by("id")
+        .values_list("commitment_id", "level", "on", "precision", "status")
+        .iterator(chunk_size=2000)
+    ):
         said.setdefault(key, []).append(Said(level, Moment(on, precision), status))
-    return {key: found for key, every in said.items() if (found := standing(every)) is not None}
+    return {key: Stood(shown, max(one.moment.on for one in every)) for key, every, shown in _shown(said)}
+
+
+def _shown(said: dict[int, list[Said]]) -> Iterator[tuple[int, list[Said], Said]]:
+    for key, every in said.items():
+        if (shown := standing(every)) is not None:
+            yield key, every, shown
 
 
 def standing_then(rows: QuerySet[Commitment], day: date) -> QuerySet[Any, Any]:
@@ -39,10 +57,12 @@ def standing_then(rows: QuerySet[Commitment], day: date) -> QuerySet[Any, Any]:
     one that had none by then is empty, its other columns are null.
     """
     records = (
-        LevelRecord.objects.filter(commitment=OuterRef("pk"), place=None, on__lte=day)
+        LevelRecord.objects.telling()
+        .filter(commitment=OuterRef("pk"), place=None, on__lte=day)
         .annotate(checked=Case(When(status=Status.VERIFIED, then=Value(1)), default=0, output_field=IntegerField()))
-        .order_by("-checked", "-on", "-id")
     )
-    columns: dict[str, Any] = {then: Subquery(records.values(name)[:1]) for name, then in THEN.items()}
+    shown, latest = records.order_by("-checked", "-on", "-id"), records.order_by("-on", "-checked", "-id")
+    columns: dict[str, Any] = {then: Subquery(shown.values(name)[:1]) for name, then in THEN.items()}
+    columns |= {then: Subquery(latest.values(name)[:1]) for name, then in NEWS_THEN.items()}
     columns[THEN["level"]] = Coalesce(columns[THEN["level"]], Value(""))
     return cast("QuerySet[Any, Any]", rows.annotate(**columns))

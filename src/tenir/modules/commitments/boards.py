@@ -15,6 +15,7 @@ from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import Level, Precision
 from tenir.modules.commitments.models import SETTLED, Framework, LevelTally, PrintedSummary, owes_news
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.standing import DECLARED, counted_as
 
 FEMININE = ("mesure", "action", "demande")
 MOST_ON_A_PAGE = 50
@@ -22,11 +23,15 @@ MOST_ON_A_PAGE = 50
 
 @dataclass
 class Standing:
-    """A framework's counted commitments: how many at each level, how many silent, the date of the latest news."""
+    """A framework's counted commitments: how many at each verified level, declared but not verified, without any; how
+    many silent, the date of the latest news.
+    """
 
     framework: Framework
     by_level: dict[str, int] = field(default_factory=dict)
     silent: int = 0
+    # Achieved or abandoned, verified or only declared: nothing more is awaited of them.
+    settled: int = 0
     # The latest news of those that still owe some.
     latest: date | None = None
     # With those that do not count (1.a, 1.b).
@@ -40,7 +45,7 @@ class Standing:
     @property
     def awaited(self) -> int:
         """How many still owe news: neither achieved nor abandoned."""
-        return self.total - sum(self.by_level.get(level, 0) for level in SETTLED)
+        return self.total - self.settled
 
     @property
     def latest_words(self) -> str:
@@ -76,26 +81,28 @@ class Standing:
         )
 
     def _by_size(self) -> list[tuple[str, int]]:
-        order = [*Level.values, ""]
+        order = [*Level.values, DECLARED, ""]
         return sorted(self.by_level.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
 def standings(frameworks: Iterable[Framework], *, today: date | None = None) -> list[Standing]:
     """The standing of each framework, in the order given: one query for all of them."""
     found = {framework.pk: Standing(framework) for framework in frameworks}
-    tallies = (
-        LevelTally.objects.filter(framework__in=found).order_by("level_on") if found else LevelTally.objects.none()
-    )
-    groups = tallies.values_list("framework", "counted", "level", "level_on").annotate(total=Sum("count"))
-    for key, counted, level, on, count in groups:
+    tallies = LevelTally.objects.filter(framework__in=found).order_by("news_on") if found else LevelTally.objects.none()
+    names = ("framework", "counted", "level", "level_status", "news_on")
+    groups = tallies.values_list(*names).annotate(total=Sum("count"))
+    for key, counted, level, status, on, count in groups:
         found[key].lines += count
         if counted:
-            _add(found[key], level, on, count, today)
+            _add(found[key], level, status, on, count, today)
     return list(found.values())
 
 
-def _add(standing: Standing, level: str, on: date | None, count: int, today: date | None) -> None:
-    standing.by_level[level] = standing.by_level.get(level, 0) + count
+def _add(standing: Standing, level: str, status: str, on: date | None, count: int, today: date | None) -> None:
+    counted = counted_as(level, status)
+    standing.by_level[counted] = standing.by_level.get(counted, 0) + count
+    if level in SETTLED:
+        standing.settled += count
     if owes_news(level, on, standing.framework.silent_before(today)):
         standing.silent += count
     if on and level not in SETTLED:
@@ -105,16 +112,12 @@ def _add(standing: Standing, level: str, on: date | None, count: int, today: dat
 def standing_at(framework: Framework, day: date) -> Standing:
     """The same on a day that is past: the levels as they stood then, and who was silent then; two queries."""
     said, standing = as_of.standing_on(framework, day), Standing(framework)
-    before = framework.silent_before(day)
     for key, counted in framework.commitments.order_by().values_list("pk", "counted"):
         standing.lines += 1
-        level, on = (said[key].level, said[key].moment.on) if key in said else ("", None)
-        if not counted:
-            continue
-        standing.by_level[level] = standing.by_level.get(level, 0) + 1
-        standing.silent += owes_news(level, on, before)
-        if on and level not in SETTLED:
-            standing.latest = max(standing.latest or on, on)
+        shown, news_on = said.get(key, (None, None))
+        if counted:
+            level, status = (shown.level, shown.status) if shown else ("", "")
+            _add(standing, level, status, news_on, 1, day)
     return standing
 
 
@@ -145,6 +148,8 @@ def rounding_note(printed: Sequence[PrintedSummary]) -> str:
 
 
 def _clause(level: str, count: int, noun: str) -> str:
+    if level == DECLARED:
+        return "n'ont qu'un niveau déclaré" if count > 1 else "n'a qu'un niveau déclaré"
     if not level:
         return "sont sans niveau connu" if count > 1 else "est sans niveau connu"
     return Level(level).clause(count, feminine=noun in FEMININE)

@@ -150,7 +150,7 @@ def _half_on(framework: Framework, day: date | None) -> Half:
 
 def _levels_on(framework: Framework, day: date | None) -> dict[int, str]:
     if day:
-        return {key: said.level for key, said in as_of.standing_on(framework, day).items()}
+        return {key: stood.shown.level for key, stood in as_of.standing_on(framework, day).items()}
     return dict(framework.commitments.order_by().exclude(level="").values_list("pk", "level"))
 
 

@@ -15,7 +15,7 @@ from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.referentials import INVENTED
-from tenir.modules.commitments.actions import Stated, record_level
+from tenir.modules.commitments.actions import Stated, Told, record_level, report_progress
 from tenir.modules.commitments.models import Commitment, LevelRecord
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.referential import files as framework_files
@@ -49,7 +49,7 @@ def _record(news: list[dict[str, Any]]) -> int:
     rows = Commitment.objects.filter(framework__slug__in=slugs).select_related("framework", "place")
     commitments = {f"{row.framework.slug}/{row.slug}": row for row in rows}
     told = set(LevelRecord.objects.filter(is_invented=True).values_list("commitment", "place", "on", "sentence"))
-    recorded = 0
+    recorded, waiting = 0, _waiting(news)
     for one in news:
         commitment = _named(commitments, one["commitment"])
         place = _named(places, tuple(one["place"])) if "place" in one else None
@@ -57,11 +57,32 @@ def _record(news: list[dict[str, Any]]) -> int:
         if (commitment.pk, place.pk if place else None, moment.on, one["sentence"]) in told:
             continue
         stated = Stated(_named(organisations, one["by"]), one["sentence"], place, is_invented=True)
-        record_level(
-            by=BY, commitment=commitment, level=one["level"], moment=moment, status=one["status"], stated=stated
-        )
+        if one in waiting:
+            _report(commitment, one["level"], moment, stated)
+        else:
+            _level(commitment, one, moment, stated)
         recorded += 1
     return recorded
+
+
+def _level(commitment: Commitment, one: Plain, moment: Moment, stated: Stated) -> None:
+    record_level(by=BY, commitment=commitment, level=one["level"], moment=moment, status=one["status"], stated=stated)
+
+
+def _report(commitment: Commitment, level: str, moment: Moment, stated: Stated) -> None:
+    """The last that was declared, which waits for a referent."""
+    told = Told(level, stated.sentence, moment.on, is_invented=True)
+    organisation = stated.organisation
+    if organisation is None:
+        raise BadInput("un point d'avancement inventé ne dit pas de qui il est.", where=PROGRESS)
+    key = f"demonstration-{commitment.pk}-{moment.on}"
+    report_progress(by=BY, commitment=commitment, organisation=organisation, told=told, key=key)
+
+
+def _waiting(news: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of each promise, what was declared last, if nobody has verified anything since."""
+    last = {one["commitment"]: one for one in news if "place" not in one}
+    return [one for one in last.values() if one["status"] == "declared" and len(one["on"]) == len("2026-01-01")]
 
 
 def _named(known: Mapping[Any, Any], key: Any) -> Any:

@@ -94,6 +94,41 @@ class Status(models.TextChoices):
         return "À vérifier" if self is Status.DECLARED else "Vérifié"
 
 
+class Shown(models.TextChoices):
+    """What a promise shows of its level: declared or verified, or declared while a contradictory phase is open."""
+
+    DECLARED = "declared", "Déclaré, pas encore vérifié"
+    VERIFIED = "verified", "Vérifié"
+    CONTESTED = "contested", "Déclaré, contesté"
+
+
+class ReportState(models.TextChoices):
+    """Where a progress report stands between who declares and who verifies."""
+
+    DECLARED = "declared", "Déclaré, à vérifier"
+    SENT_BACK = "sent_back", "Renvoyé avec un commentaire"
+    CONTESTED = "contested", "Contesté"
+    VERIFIED = "verified", "Vérifié"
+    OVERTURNED = "overturned", "Écarté après débat"
+    REPLACED = "replaced", "Remplacé par un plus récent"
+
+
+# What such a report declared no longer counts as news.
+TAKEN_BACK = (ReportState.SENT_BACK, ReportState.OVERTURNED)
+
+
+class StepKind(models.TextChoices):
+    """What happened to a progress report after it was sent; steps are added, never edited."""
+
+    VERIFIED = "verified", "Vérifié"
+    SENT_BACK = "sent_back", "Renvoyé"
+    CONTESTED = "contested", "Contesté"
+    ANSWERED = "answered", "Réponse du porteur"
+    UPHELD = "upheld", "Maintenu après débat"
+    OVERTURNED = "overturned", "Écarté après débat"
+    COUNTERSIGNED = "countersigned", "Contresigné"
+
+
 class Theme(models.TextChoices):
     """What a promise is about, across all frameworks; each text's own headings stay as it prints them."""
 

@@ -14,7 +14,7 @@ from tenir.core.web.exports import Sheet
 from tenir.modules.commitments import tables
 from tenir.modules.commitments.board.asked import Asked, dated
 from tenir.modules.commitments.board.rows import is_late
-from tenir.modules.commitments.enums import HOLDING, LinkKind, PartyRole, Side, State, Status, Theme
+from tenir.modules.commitments.enums import HOLDING, LinkKind, PartyRole, Shown, Side, State, Theme
 from tenir.modules.commitments.joined import Joined, joined
 from tenir.modules.commitments.models import (
     AnnouncedFigure,
@@ -32,6 +32,7 @@ from tenir.modules.commitments.moments import Moment, months_before
 _FIELDS = (
     *("slug", "number", "title", "side", "counted", "theme", "due_on", "due_precision", "due_words", "recurrence"),
     *("first_line", "last_line", "page", "shown_level", "shown_on", "shown_precision", "shown_status"),
+    "shown_news_on",
 )
 _TEXT = CharField()
 
@@ -143,8 +144,8 @@ def _level_date(row: dict[str, Any]) -> str | None:
 
 
 def _status(row: dict[str, Any]) -> str | None:
-    return Status(row["shown_status"]).label if row["shown_status"] else None
+    return Shown(row["shown_status"]).label if row["shown_status"] else None
 
 
 def _silent(row: dict[str, Any], on: date) -> bool:
-    return owes_news(row["shown_level"], row["shown_on"], months_before(on, row["months"]))
+    return owes_news(row["shown_level"], row["shown_news_on"], months_before(on, row["months"]))

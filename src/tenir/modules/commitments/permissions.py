@@ -8,6 +8,7 @@ from tenir.core.rights import Role
 ADOPT = "commitments.adopt"
 DECLARE = "commitments.declare_level"
 VERIFY = "commitments.verify_level"
+CONTEST = "commitments.contest_report"
 READ_DRAFTS = "commitments.read_drafts"
 AMEND = "commitments.amend"
 
@@ -34,6 +35,11 @@ PERMISSIONS = (
     ),
     # A holder never verifies what it declared: partners and project leads are not here.
     Permission(VERIFY, "Vérifier le niveau d'un engagement.", (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)),
+    Permission(
+        CONTEST,
+        "Contester un point d'avancement, avec un motif auquel le porteur répond.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.CITIZENS),
+    ),
 )
 
 # What a program may be allowed, within what its person may do.

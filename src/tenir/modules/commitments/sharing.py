@@ -6,14 +6,19 @@ from django.utils.html import escape
 
 from tenir.core.web import french
 from tenir.core.web.signs import BY_CODE
-from tenir.modules.commitments.enums import Status
+from tenir.modules.commitments.enums import Shown
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.moments import Moment
 
 # Height of the frame in pixels, enough for the longest titles of the sources at the width of a phone.
 CARD_HEIGHT = 300
 BOARD_CARD_HEIGHT = 440
-STATUS_WORDS: dict[str, str] = {Status.DECLARED: "déclaré", Status.VERIFIED: "vérifié"}
+STATUS_WORDS: dict[str, str] = {
+    Shown.DECLARED: "déclaré",
+    Shown.VERIFIED: "vérifié",
+    Shown.CONTESTED: "déclaré, contesté",
+}
+NOT_VERIFIED: dict[str, str] = {Shown.DECLARED: "pas encore vérifié", Shown.CONTESTED: "contesté"}
 
 
 def name_of(row: Commitment) -> str:
@@ -24,6 +29,13 @@ def name_of(row: Commitment) -> str:
 def said_words(level: str, status: str, moment: Moment) -> str:
     """« en cours de lancement, vérifié, janvier 2019 »."""
     return f"{BY_CODE[level].word.lower()}, {STATUS_WORDS[status]}, {moment.words}"
+
+
+def newest_words(since: str, status: str) -> str:
+    """« déclaré depuis : suspendu, pas encore vérifié », « pas encore vérifié », « contesté », or nothing."""
+    if since:
+        return f"déclaré depuis : {BY_CODE[since].word.lower()}, {NOT_VERIFIED[status]}"
+    return NOT_VERIFIED.get(status, "")
 
 
 def state_words(row: Commitment) -> str:

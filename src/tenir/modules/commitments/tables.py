@@ -71,7 +71,7 @@ def table_of(framework: Framework, on: date, lines: int = 0) -> Table:
             Column("numero", "N°", value="number", order="position", sortable=True),
             Column("intitule", "Intitulé", value=_title),
             Column("niveau", "Niveau", kind="level", value="shown_level", sortable=True),
-            Column("nouvelle", "Dernière nouvelle", value=_news(framework, on), order="shown_on", sortable=True),
+            Column("nouvelle", "Dernière nouvelle", value=_news(framework, on), order="shown_news_on", sortable=True),
             Column("echeance", "Échéance", value=_due(on), order="due_on", sortable=True),
             Column("indicateurs", "Indicateurs", kind="number", value="indicators"),
         ),
@@ -98,10 +98,10 @@ def _news(framework: Framework, on: date) -> Any:
 
     def news(row: Row) -> SafeString:
         """When, and whether that is too long ago; few dates for many rows, so each is said once."""
-        if row["shown_on"] is None:
+        if row["shown_news_on"] is None:
             return SafeString(f"<span>aucune {mark}</span>")
-        silent = owes_news(row["shown_level"], row["shown_on"], before)
-        key = row["shown_on"], row["shown_precision"], silent
+        silent = owes_news(row["shown_level"], row["shown_news_on"], before)
+        key = row["shown_news_on"], row["shown_news_precision"], silent
         if key not in said:
             said[key] = SafeString(f"<span>{Moment(*key[:2]).words}{f' {mark}' if silent else ''}</span>")
         return said[key]

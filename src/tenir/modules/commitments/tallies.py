@@ -11,8 +11,8 @@ from tenir.modules.commitments.models import Commitment, Framework, LevelTally
 
 
 def count_all(framework: Framework) -> Iterable[LevelTally]:
-    """Every commitment of the framework counted, by heading, level and date."""
-    names = ("heading_id", "counted", "level", "level_on")
+    """Every commitment of the framework counted, by heading, level, whether it is verified, and date of the news."""
+    names = ("heading_id", "counted", "level", "level_status", "news_on")
     rows = Commitment.objects.filter(framework=framework).order_by().values(*names).annotate(count=Count("pk"))
     return [LevelTally(framework=framework, **row) for row in rows]
 

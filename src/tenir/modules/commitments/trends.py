@@ -1,4 +1,4 @@
-"""How many promises stood at each level on past days, from steps that each write keeps (`TrendStep`).
+"""How many promises stood at each verified level on past days, from steps that each write keeps (`TrendStep`).
 
 A step says that from a day on so many more promises stand at a level; the sum of the steps up to a day is what
 `as_of.standing_on` counts promise by promise, which is the slow, obvious twin (test_trends.py).
@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from tenir.modules.commitments.enums import State, Status
 from tenir.modules.commitments.models import Commitment, Framework, LevelRecord, TrendStep
@@ -27,20 +27,13 @@ class _Said(NamedTuple):
     commitment: int
     on: date
     level: str
-    status: str
 
 
 def steps(said: Iterable[_Said]) -> Steps:
-    """The steps of one promise from its levels by day, then in the order in which they were said: the rule of
-    `standing.py`, a verified level before any declared one, day after day.
-    """
+    """The steps of one promise from its verified levels by day, then in the order in which they were said."""
     found: Steps = Counter()
-    shown, checked = "", False
+    shown = ""
     for one in said:
-        verified = one.status == Status.VERIFIED
-        if checked and not verified:
-            continue
-        checked = checked or verified
         if shown:
             found[one.on, shown] -= 1
         found[one.on, one.level] += 1
@@ -50,22 +43,26 @@ def steps(said: Iterable[_Said]) -> Steps:
 
 def steps_of(commitment: Commitment) -> Steps:
     """Those of a promise that counts; of one that does not (1.a), none."""
-    rows = LevelRecord.objects.filter(commitment=commitment, place=None)
+    rows = _verified().filter(commitment=commitment)
     return steps(_in_order(rows)) if commitment.counted else Counter()
 
 
 def count_all(framework: Framework) -> Steps:
     """Those of every promise of the framework."""
-    rows = LevelRecord.objects.filter(commitment__framework=framework, commitment__counted=True, place=None)
+    rows = _verified().filter(commitment__framework=framework, commitment__counted=True)
     found: Steps = Counter()
     for _, said in groupby(_in_order(rows), key=lambda one: one.commitment):
         found.update(steps(said))
     return found
 
 
+def _verified() -> QuerySet[LevelRecord]:
+    return LevelRecord.objects.filter(place=None, status=Status.VERIFIED)
+
+
 def _in_order(rows: object) -> Iterable[_Said]:
     ordered = rows.order_by("commitment", "on", "id")  # type: ignore[attr-defined]
-    return map(_Said._make, ordered.values_list("commitment", "on", "level", "status").iterator(chunk_size=2000))
+    return map(_Said._make, ordered.values_list("commitment", "on", "level").iterator(chunk_size=2000))
 
 
 def bring_up_to_date(framework: Framework) -> None:
@@ -93,7 +90,7 @@ def move(framework: Framework, before: Steps, after: Steps) -> None:
 def agrees(framework: Framework) -> bool:
     """Whether the steps lead to today's counts; they no longer do when promises came, went, or ceased to count."""
     kept = framework.trend.order_by().values_list("level").annotate(count=Sum("change"))
-    today = framework.tallies.filter(counted=True).exclude(level="").order_by()
+    today = framework.tallies.filter(counted=True, level_status=Status.VERIFIED).order_by()
     counted = today.values_list("level").annotate(total=Sum("count"))
     return {level: count for level, count in kept if count} == dict(counted)
 

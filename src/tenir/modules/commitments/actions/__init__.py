@@ -13,7 +13,16 @@ from tenir.modules.commitments.actions.frameworks import (
 )
 from tenir.modules.commitments.actions.headings import HeadingContent, amend_heading, create_heading, remove_heading
 from tenir.modules.commitments.actions.instances import instantiate_framework
+from tenir.modules.commitments.actions.judging import (
+    answer_contest,
+    contest_report,
+    countersign,
+    send_back,
+    settle_contest,
+    verify_report,
+)
 from tenir.modules.commitments.actions.levels import Stated, record_level
+from tenir.modules.commitments.actions.reports import Figure, ReportedMeanwhile, Told, report_progress
 from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
 from tenir.modules.commitments.actions.ties import (
     apply_in_place,
@@ -28,16 +37,22 @@ from tenir.modules.commitments.actions.ties import (
 
 __all__ = [
     "Committed",
+    "Figure",
     "HeadingContent",
     "Moved",
+    "ReportedMeanwhile",
     "Stated",
     "Text",
+    "Told",
     "adopt_framework",
     "amend_commitment",
     "amend_framework",
     "amend_heading",
+    "answer_contest",
     "apply_in_place",
     "commit_sheet",
+    "contest_report",
+    "countersign",
     "create_commitment",
     "create_framework",
     "create_heading",
@@ -52,7 +67,11 @@ __all__ = [
     "remove_commitment",
     "remove_framework",
     "remove_heading",
+    "report_progress",
+    "send_back",
+    "settle_contest",
     "stop_following",
     "take_out",
     "unlink_commitments",
+    "verify_report",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +19,9 @@ from tenir.core.places.models import Place
 from tenir.modules.commitments import permissions, tallies, trends
 from tenir.modules.commitments.descriptions import NOWHERE, Lines
 from tenir.modules.commitments.enums import Level, Status
-from tenir.modules.commitments.models import Application, Commitment, LevelRecord, Source
+from tenir.modules.commitments.models import Application, Commitment, LevelRecord, ProgressReport, Source
 from tenir.modules.commitments.moments import Moment
-from tenir.modules.commitments.standing import Said, standing_fields
+from tenir.modules.commitments.standing import Said, standing_fields, status_shown
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,41 @@ def record_level(
     _may_say(by, stated.place or commitment, status)
     if moment.on > timezone.localdate():
         raise BadInput(f"le {moment.words} n'est pas encore venu.", remedy="Donnez la date où ce niveau était vrai.")
-    framework = tallies.lock(commitment.framework_id)
-    before_it = trends.steps_of(commitment)
-    record = LevelRecord.objects.create(
+    with restating(commitment, stated) as events:
+        record = add_record(commitment, level, moment, status, stated)
+        events.append(chain.created("commitments.record_level", record))
+    chain.record_all(events, by=by)
+    return record
+
+
+def add_record(
+    commitment: Commitment,
+    level: str,
+    moment: Moment,
+    status: str,
+    stated: Stated,
+    report: ProgressReport | None = None,
+) -> LevelRecord:
+    """Part of an action, inside `restating`: one more level."""
+    return LevelRecord.objects.create(
         commitment=commitment,
         level=Level(level),
         on=moment.on,
         precision=moment.precision,
         status=Status(status),
+        report=report,
         **stated.columns,
     )
+
+
+@contextmanager
+def restating(commitment: Commitment, stated: Stated = Stated()) -> Iterator[list[chain.Event]]:
+    """Part of an action: whatever levels change inside, the promise (or its application in a place), the counts and
+    the trend say so afterwards, and the events that tell it are in the list. Writers of one board follow each other.
+    """
+    framework, events = tallies.lock(commitment.framework_id), list[chain.Event]()
+    before_it = trends.steps_of(commitment)
+    yield events
     shown = _shown(commitment, stated)
     before = snapshot(shown) if shown.pk else None
     for name, value in standing_fields(_said_of(commitment, stated.place)).items():
@@ -71,8 +98,7 @@ def record_level(
     if stated.place is None:
         trends.move(framework, before_it, trends.steps_of(commitment))
         tallies.bring_up_to_date(framework)
-    chain.record_all([chain.created("commitments.record_level", record), *_amended(shown, before)], by=by)
-    return record
+    events.extend(_amended(shown, before))
 
 
 def _shown(commitment: Commitment, stated: Stated) -> Commitment | Application:
@@ -93,8 +119,9 @@ def _amended(shown: Commitment | Application, before: dict[str, Any] | None) -> 
 
 
 def _said_of(commitment: Commitment, place: Place | None) -> list[Said]:
-    rows = commitment.levels.filter(place=place).order_by("id").values_list("level", "on", "precision", "status")
-    return [Said(level, Moment(on, precision), status) for level, on, precision, status in rows]
+    names = ("level", "on", "precision", "status", "report__state")
+    rows = commitment.levels.telling().filter(place=place).order_by("id").values_list(*names)
+    return [Said(level, Moment(on, how), status_shown(status, state)) for level, on, how, status, state in rows]
 
 
 def _may_say(by: Actor, on: Commitment | Place, status: str) -> None:

@@ -31,7 +31,7 @@ from tenir.modules.commitments.models import (
     Source,
 )
 from tenir.modules.commitments.moments import Moment
-from tenir.modules.commitments.standing import Said, standing_fields
+from tenir.modules.commitments.standing import Said, standing_fields, status_shown
 
 
 @dataclass(frozen=True)
@@ -223,11 +223,10 @@ def _said(level: LevelDescription) -> Said:
 def _already_said(framework: Framework) -> dict[str, list[Said]]:
     """What is recorded, by commitment, in the order in which it was said."""
     found: dict[str, list[Said]] = {}
-    rows = LevelRecord.objects.filter(commitment__framework=framework, place=None).order_by("id")
-    for slug, level, on, precision, status in rows.values_list(
-        "commitment__slug", "level", "on", "precision", "status"
-    ):
-        found.setdefault(slug, []).append(Said(level, Moment(on, precision), status))
+    rows = LevelRecord.objects.telling().filter(commitment__framework=framework, place=None).order_by("id")
+    names = ("commitment__slug", "level", "on", "precision", "status", "report__state")
+    for slug, level, on, precision, status, report in rows.values_list(*names):
+        found.setdefault(slug, []).append(Said(level, Moment(on, precision), status_shown(status, report)))
     return found
 
 

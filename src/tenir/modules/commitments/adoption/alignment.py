@@ -14,13 +14,14 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.modules.commitments.descriptions import Lines
 from tenir.modules.commitments.models import Source
+from tenir.modules.commitments.standing import NOTHING_SAID
 
 Row = TypeVar("Row", bound=models.Model)
 Key = TypeVar("Key", bound=Hashable)
 # Rows a statement: SQLite takes 32,766 variables, and an amendment spends two on every field of a row.
 BATCH = 500
 # Columns that repeat something else: whoever amends the words of a row by form does not write them.
-SAID_ELSEWHERE = {"level", "level_on", "level_precision", "level_status", "position", "search_text"}
+SAID_ELSEWHERE = {*NOTHING_SAID, "position", "search_text"}
 
 
 @dataclass

@@ -17,13 +17,14 @@ from tenir.modules.commitments.api import rows, sight
 from tenir.modules.commitments.api.commitments import level
 from tenir.modules.commitments.api.shapes import ChangeOut
 from tenir.modules.commitments.models import Commitment, LevelRecord
+from tenir.modules.commitments.standing import NOTHING_SAID
 
 router = Router(tags=["Changements"])
 LEVEL, CORRECTION = "niveau", "correction"
 COLUMNS = ("when", "sort", "key")
 AMENDED = "commitments.amend_commitment"
 # A level that is recorded also amends its promise, which repeats it: told once, as a level.
-REPEATED = {"level", "level_on", "level_precision", "level_status"}
+REPEATED = set(NOTHING_SAID)
 
 
 @router.get("changements", response=Page[ChangeOut], summary="Changements", operation_id="changes")

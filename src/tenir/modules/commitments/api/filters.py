@@ -65,7 +65,7 @@ def filtered(rows: Any, asked: Filters) -> Any:
     """Rows of `Commitment` that answer; with `as_of`, with the levels of that day in the columns `as_of.THEN`."""
     rows = as_of.standing_then(rows, asked.as_of) if asked.as_of else rows
     level = as_of.THEN["level"] if asked.as_of else "level"
-    on = as_of.THEN["on"] if asked.as_of else "level_on"
+    on = as_of.NEWS_THEN["on"] if asked.as_of else "news_on"
     rows = rows.speaking_of(asked.q) if asked.q else rows
     rows = rows.filter(
         *_named(asked),

@@ -11,12 +11,12 @@ from ninja import Query, Router
 from tenir.core.web.api import Limit, Offset, Page, access, paged
 from tenir.core.web.columns import fold
 from tenir.core.web.pages import PUBLIC
-from tenir.modules.commitments import as_of, boards
+from tenir.modules.commitments import boards
 from tenir.modules.commitments.api import filters, sight
 from tenir.modules.commitments.api.rows import address, cited, in_source
 from tenir.modules.commitments.api.shapes import FrameworkOut, WholeFrameworkOut
 from tenir.modules.commitments.enums import FrameworkKind
-from tenir.modules.commitments.models import SETTLED, Framework, FrameworkLink, Heading, Source
+from tenir.modules.commitments.models import Framework, FrameworkLink, Heading, Source
 
 router = Router(tags=["Cadres"])
 OnDay = Annotated[filters.Day | None, Query(title="Au", description="Les comptes de ce jour-là.")]
@@ -93,15 +93,7 @@ def _told(standing: boards.Standing) -> dict[str, Any]:
 
 def _standing_on(framework: Framework, day: date) -> boards.Standing:
     """The standing of a past day: two queries, since no counts are kept for it."""
-    said, before = as_of.standing_on(framework, day), framework.silent_before(day)
-    standing = boards.Standing(framework)
-    for pk in framework.commitments.counted().values_list("pk", flat=True):
-        one = said.get(pk)
-        level = one.level if one else ""
-        standing.by_level[level] = standing.by_level.get(level, 0) + 1
-        quiet = one is None or one.moment.on < before
-        standing.silent += quiet and level not in SETTLED
-    return standing
+    return boards.standing_at(framework, day)
 
 
 def _signatories(framework: Framework) -> list[dict[str, Any]]:

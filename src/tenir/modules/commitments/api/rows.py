@@ -46,7 +46,7 @@ def lines_here(rows: Iterable[Commitment], asked: Filters, place: Place) -> Iter
 
 def line(row: Any, day: date, columns: dict[str, str]) -> dict[str, Any]:
     """One promise as it stood by these columns, late and silent as of `day`."""
-    said = state(row, columns)
+    said, then = state(row, columns), columns is as_of.THEN
     names = ("counted", "due_words")
     return {
         **reference(row),
@@ -60,7 +60,7 @@ def line(row: Any, day: date, columns: dict[str, str]) -> dict[str, Any]:
         "holders": [party(one) for one in row.parties.all() if one.role in HOLDING],
         "due": Moment(row.due_on, row.due_precision).iso if row.due_on else None,
         **said,
-        **_troubles(row, day, said["level"], getattr(row, columns["on"])),
+        **_troubles(row, day, said["level"], getattr(row, as_of.NEWS_THEN["on"], None) if then else row.news_on),
         "indicators": row.announced,
         "lines": cited(row),
     }

@@ -17,11 +17,12 @@ from django.utils import timezone
 from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
-from tenir.core.web import french
+from tenir.core.web import french, signs
 from tenir.modules.commitments import as_of
-from tenir.modules.commitments.enums import HOLDING, Level, Side, Theme
+from tenir.modules.commitments.enums import HOLDING, Level, Side, Status, Theme
 from tenir.modules.commitments.models import SETTLED, Application, Commitment, Framework, Party
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.standing import DECLARED
 
 LONGEST_SEARCH = 100
 TREE, TABLE = "arbre", "tableau"
@@ -29,7 +30,10 @@ TREE, TABLE = "arbre", "tableau"
 FILTERS = ("niveau", "theme", "cote", "porteur", "lieu", "retard", "muet", "q")
 KEYS = (*FILTERS, "au", "vue", "partie")
 # Columns that every row gets: the level to show, of today or of the day that is asked.
-SHOWN = ("shown_level", "shown_on", "shown_precision", "shown_status")
+SHOWN = (
+    *("shown_level", "shown_on", "shown_precision", "shown_status"),
+    *("shown_news_on", "shown_news_precision", "shown_since", "shown_since_status"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Asked:
         if not value:
             return ""
         said: dict[str, Any] = {
-            "niveau": lambda: Level(value).label,
+            "niveau": lambda: signs.DECLARED.word if value == DECLARED else Level(value).label,
             "theme": lambda: Theme(value).label,
             "cote": lambda: Side(value).label,
             "porteur": lambda: f"porté par {self.holder}",
@@ -93,7 +97,7 @@ class Asked:
 def read(params: Mapping[str, str]) -> Asked:
     """The request of an address; raises `BadInput` on a day that is none or is to come."""
     told = {
-        "niveau": _known(params, "niveau", Level.values),
+        "niveau": _known(params, "niveau", [*Level.values, DECLARED]),
         "theme": _known(params, "theme", Theme.values),
         "cote": _known(params, "cote", Side.values),
         "retard": _known(params, "retard", ("oui",)),
@@ -150,11 +154,25 @@ def dated(rows: QuerySet[Commitment], day: date | None) -> QuerySet[Any, Any]:
         shown_on=F("then_on"),
         shown_precision=Coalesce("then_precision", empty),
         shown_status=Coalesce("then_status", empty),
+        shown_news_on=F("then_news_on"),
+        shown_news_precision=Coalesce("then_news_precision", empty),
+        # What was declared since is told of today only: on a past day nobody knew how it would end.
+        shown_since=empty,
+        shown_since_status=empty,
     )
     return rows_then
 
 
-_TODAY = {"level": "level", "on": "level_on", "precision": "level_precision", "status": "level_status"}
+_TODAY = {
+    "level": "level",
+    "on": "level_on",
+    "precision": "level_precision",
+    "status": "level_status",
+    "news_on": "news_on",
+    "news_precision": "news_precision",
+    "since": "declared_level",
+    "since_status": "declared_status",
+}
 
 
 def narrowed(rows: QuerySet[Any, Any], asked: Asked, framework: Framework, *, but: tuple[str, ...] = ()) -> Any:
@@ -165,6 +183,13 @@ def narrowed(rows: QuerySet[Any, Any], asked: Asked, framework: Framework, *, bu
     return rows
 
 
+def at_counted_level(level: str) -> Q:
+    """Those that enter the counts at a level: verified ones; at `DECLARED`, all others that have one."""
+    if level == DECLARED:
+        return ~Q(shown_level="") & ~Q(shown_status=Status.VERIFIED)
+    return Q(shown_level=level, shown_status=Status.VERIFIED)
+
+
 def late(asked: Asked) -> Q:
     """Past its due date on the day of the board, and not settled."""
     return Q(due_on__lt=asked.on) & ~Q(shown_level__in=SETTLED)
@@ -173,7 +198,7 @@ def late(asked: Asked) -> Q:
 def silent(asked: Asked, framework: Framework) -> Q:
     """Counted, not settled, and without news for longer than the framework's cadence on the day of the board."""
     before = framework.silent_before(asked.on)
-    without_news = Q(shown_on__lt=before) | Q(shown_on__isnull=True)
+    without_news = Q(shown_news_on__lt=before) | Q(shown_news_on__isnull=True)
     return Q(counted=True) & without_news & ~Q(shown_level__in=SETTLED)
 
 
@@ -188,7 +213,7 @@ def _applied(rows: Any, asked: Asked, framework: Framework) -> Any:
 
 
 _KEPT: dict[str, Any] = {
-    "niveau": lambda rows, asked, framework: rows.filter(shown_level=asked.get("niveau")),
+    "niveau": lambda rows, asked, framework: rows.filter(at_counted_level(asked.get("niveau"))),
     "theme": lambda rows, asked, framework: rows.filter(theme=asked.get("theme")),
     "cote": lambda rows, asked, framework: rows.filter(side=asked.get("cote")),
     "porteur": _held,

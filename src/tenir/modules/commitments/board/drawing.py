@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from tenir.core.web import french, signs
 from tenir.modules.commitments.board.rows import MOST_HOLDERS, Row, due_words
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.sharing import newest_words
 
 BAR = 120
 
@@ -59,8 +60,10 @@ def _here(row: Row, place: str) -> str:
 
 
 def _news(row: Row) -> str:
-    on = Moment(row["shown_on"], row["shown_precision"]).words if row["shown_on"] else ""
+    on = Moment(row["shown_news_on"], row["shown_news_precision"]).words if row["shown_news_on"] else ""
     said = f"nouvelle\u202f: {on}" if on else "aucune nouvelle"
+    waits = newest_words(row["shown_since"], row["shown_since_status"] or row["shown_status"])
+    said += f", {waits}" if waits else ""
     parts = [f"{said} {signs.status_mark('muet')}" if row["silent"] else said]
     due = due_words(row)
     if due:

@@ -19,6 +19,7 @@ from tenir.modules.commitments.board.rows import Row, completed, plain
 from tenir.modules.commitments.boards import Standing
 from tenir.modules.commitments.enums import Level, LinkKind, Side
 from tenir.modules.commitments.models import SETTLED, Commitment, CommitmentLink, Framework
+from tenir.modules.commitments.standing import counted_as
 
 MOST_ROWS = 120
 MOST_BLOCKED = 100
@@ -119,9 +120,11 @@ def _links(framework: Framework) -> list[Tie]:
 def _owed(framework: Framework, promised: QuerySet[Any, Any]) -> dict[str, Standing]:
     """What each side promised, by level."""
     found = {side.value: Standing(framework) for side in Side}
-    groups = promised.order_by().values("side", "shown_level").filter(counted=True).annotate(many=Count("*"))
-    for group in groups:
-        found[group["side"]].by_level[group["shown_level"]] = group["many"]
+    names = ("side", "shown_level", "shown_status")
+    groups = promised.order_by().filter(counted=True).values_list(*names).annotate(many=Count("*"))
+    for side, level, status, many in groups:
+        counts, counted = found[side].by_level, counted_as(level, status)
+        counts[counted] = counts.get(counted, 0) + many
     return found
 
 

@@ -18,6 +18,7 @@ from tenir.modules.commitments.board.asked import Asked, dated, late, narrowed, 
 from tenir.modules.commitments.boards import FEMININE, Standing
 from tenir.modules.commitments.enums import HOLDING, Side, Theme
 from tenir.modules.commitments.models import Application, Commitment, Framework, Party
+from tenir.modules.commitments.standing import by_counted
 
 MOST_OPTIONS = 300
 # Lines of a text from which its holders are no longer gathered from its promises.
@@ -51,7 +52,7 @@ def levels(standing: Standing, asked: Asked, counts: dict[str, int] | None) -> L
     everything = f"{'Toutes' if feminine else 'Tous'} ({french.nombre(sum(known.values()))})"
     chosen = asked.get("niveau")
     links = [(everything, asked.address(niveau="", partie=""), not chosen)]
-    for level in signs.LEVELS:
+    for level in (*signs.LEVELS, signs.DECLARED):
         if known.get(level.code) or chosen == level.code:
             words = f"{level.word} ({french.nombre(known.get(level.code, 0))})"
             links.append((words, asked.address(niveau=level.code, partie=""), chosen == level.code))
@@ -112,7 +113,8 @@ def level_counts(framework: Framework, asked: Asked) -> dict[str, int] | None:
         return None
     rows = dated(Commitment.objects.filter(framework=framework, counted=True), asked.day)
     found = narrowed(rows, asked, framework, but=("niveau",)).order_by()
-    return {row["shown_level"]: row["many"] for row in found.values("shown_level").annotate(many=Count("pk"))}
+    names = ("shown_level", "shown_status")
+    return dict(by_counted(found.values_list(*names).annotate(many=Count("pk"))))
 
 
 def choices(framework: Framework, asked: Asked, lines: int, themes: frozenset[str]) -> list[Choice]:

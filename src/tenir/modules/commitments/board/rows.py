@@ -53,7 +53,7 @@ def completed(rows: Iterable[Row], *, before: date, on: date) -> list[Row]:
         row["holders"] = holders.get(row["pk"], [])
         row["figure"] = figures.get(row["pk"], "")
         row["late"] = is_late(row, on)
-        row["silent"] = owes_news(row["shown_level"], row["shown_on"], before)
+        row["silent"] = owes_news(row["shown_level"], row["shown_news_on"], before)
     return found
 
 

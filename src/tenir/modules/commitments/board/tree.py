@@ -19,6 +19,7 @@ from tenir.modules.commitments.board.asked import Asked, dated, narrowed
 from tenir.modules.commitments.board.rows import Row, completed, plain
 from tenir.modules.commitments.enums import HeadingKind, State
 from tenir.modules.commitments.models import Commitment, Framework
+from tenir.modules.commitments.standing import counted_as
 
 MOST_ROWS = 80
 ROWS_A_PAGE = 40
@@ -89,7 +90,7 @@ class Part:
         total = sum(counts.values())
         if not total:
             return ""
-        words = [(level.word.lower(), counts.get(level.code, 0)) for level in signs.LEVELS]
+        words = [(level.word.lower(), counts.get(level.code, 0)) for level in (*signs.LEVELS, signs.DECLARED)]
         words.append(("sans niveau connu", counts.get("", 0)))
         said = ", ".join(f"{french.nombre(count)} {word}" for word, count in words if count)
         return f"{french.accord(total, self.noun)}\u202f: {said}"
@@ -149,8 +150,8 @@ def _kicker(kind: str, number: str) -> str:
     return number if kind == HeadingKind.SECTION else f"{HeadingKind(kind).label} {number}".strip()
 
 
-# A heading, whether they count, their level, how many.
-Counts = Iterable[tuple[int | None, bool, str, int]]
+# A heading, whether they count, their level, whether it is verified, how many.
+Counts = Iterable[tuple[int | None, bool, str, str, int]]
 
 
 def _whole(asked: Asked) -> bool:
@@ -159,18 +160,20 @@ def _whole(asked: Asked) -> bool:
 
 
 def _kept(framework: Framework) -> Counts:
-    groups: Counts = framework.tallies.order_by().values_list("heading", "counted", "level").annotate(Sum("count"))
+    names = ("heading", "counted", "level", "level_status")
+    groups: Counts = framework.tallies.order_by().values_list(*names).annotate(Sum("count"))
     return groups
 
 
 def _counted(found: QuerySet[Any, Any]) -> Counts:
-    groups: Counts = found.order_by().values_list("heading_id", "counted", "shown_level").annotate(many=Count("*"))
+    names = ("heading_id", "counted", "shown_level", "shown_status")
+    groups: Counts = found.order_by().values_list(*names).annotate(many=Count("*"))
     return groups
 
 
 def _count(parts: dict[int | None, Part], counts: Counts) -> None:
-    for heading, counted, level, many in counts:
-        part = parts[heading]
+    for heading, counted, said, status, many in counts:
+        part, level = parts[heading], counted_as(said, status)
         part.own_lines += many
         if counted:
             part.own_counts[level] = part.own_counts.get(level, 0) + many

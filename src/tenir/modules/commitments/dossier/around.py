@@ -115,6 +115,10 @@ class Said(NamedTuple):
     organisation_slug: str | None
 
     @property
+    def steps(self) -> None:
+        """A progress report has some (`dossier/reports.py`); a level does not."""
+
+    @property
     def moment(self) -> Moment:
         """Of when, with the precision of its source."""
         return Moment(self.on, self.precision)
@@ -174,7 +178,8 @@ def _places(key: int) -> QuerySet[Application, tuple[Any, ...]]:
 
 
 def _levels(key: int) -> QuerySet[LevelRecord, tuple[Any, ...]]:
-    rows = LevelRecord.objects.filter(commitment=key, place=None).order_by()
+    # What a report says is told with the report (`dossier/reports.py`).
+    rows = LevelRecord.objects.filter(commitment=key, place=None, report=None).order_by()
     told = ("pk", "level", "on", "precision", "status", "sentence", "recorded_at", "is_invented")
     cited = ("source__title", "first_line", "last_line", "page", "organisation__name", "organisation__slug")
     return rows.values_list(*told, *cited)

@@ -22,10 +22,12 @@ from tenir.modules.commitments.models.links import (
     Signatory,
 )
 from tenir.modules.commitments.models.provisions import Lever, Provision
+from tenir.modules.commitments.models.reports import OPEN, ProgressReport, ReportStep
 from tenir.modules.commitments.models.sheets import SheetProposal
 from tenir.modules.commitments.models.texts import Source, where_in_source
 
 __all__ = [
+    "OPEN",
     "SETTLED",
     "AnnouncedFigure",
     "AnnouncedIndicator",
@@ -46,7 +48,9 @@ __all__ = [
     "Party",
     "PrintedName",
     "PrintedSummary",
+    "ProgressReport",
     "Provision",
+    "ReportStep",
     "Saying",
     "SheetProposal",
     "Signatory",

@@ -13,8 +13,20 @@ from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.web.columns import fold
-from tenir.modules.commitments.enums import HOLDING, Level, PartyRole, Precision, Side, State, Status, Theme
+from tenir.modules.commitments.enums import (
+    HOLDING,
+    TAKEN_BACK,
+    Level,
+    PartyRole,
+    Precision,
+    Shown,
+    Side,
+    State,
+    Status,
+    Theme,
+)
 from tenir.modules.commitments.models.frameworks import Framework, Heading
+from tenir.modules.commitments.models.levels import declared_after_a_level
 from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.texts import CITED, Cited, Source, lines_in_order
 from tenir.modules.commitments.moments import Moment
@@ -48,7 +60,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def silent_since(self, day: date) -> CommitmentQuerySet:
         """Those that owe news and gave none on or after `day` (muets)."""
-        return self.filter(Q(level_on__lt=day) | Q(level_on__isnull=True)).exclude(level__in=SETTLED)
+        return self.filter(Q(news_on__lt=day) | Q(news_on__isnull=True)).exclude(level__in=SETTLED)
 
     def held_by(self, organisation: Organisation) -> CommitmentQuerySet:
         """Those that an organisation holds, alone or with others."""
@@ -64,7 +76,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(Cited):
-    """A promise (mesure, engagement, action). `level` and its date repeat the latest record, so that boards count fast.
+    """A promise (mesure, engagement, action). `level` and its date repeat the record that stands (`standing.py`), and
+    `declared_level` what was declared since and waits to be verified, so that boards count fast.
 
     `slug` is its address in its framework and never changes; `number` is what the text prints.
     """
@@ -112,7 +125,12 @@ class Commitment(Cited):
     level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
     level_on = models.DateField("niveau au", null=True, blank=True)
     level_precision = models.CharField("précision de la date", max_length=10, choices=Precision, blank=True)
-    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Status, blank=True)
+    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Shown, blank=True)
+    # The latest that was said, verified or not: silence is reckoned from it.
+    news_on = models.DateField("dernière nouvelle", null=True, blank=True)
+    news_precision = models.CharField("précision de la dernière nouvelle", max_length=10, choices=Precision, blank=True)
+    declared_level = models.CharField("niveau déclaré depuis", max_length=30, choices=Level, blank=True)
+    declared_status = models.CharField("déclaré ou contesté", max_length=10, choices=Shown, blank=True)
     search_text = models.CharField("texte cherché", max_length=1100, editable=False)
 
     # The lines below a promise that its events tell when it is written by hand (`editing.lines`).
@@ -132,6 +150,7 @@ class Commitment(Cited):
             *("framework", "heading", "parent", "slug", "number", "title", "side", "counted", "position", "place"),
             *("theme", "due_on", "due_precision", "due_words", "recurrence", "decided_at"),
             *("level", "level_on", "level_precision", "level_status"),
+            *("news_on", "news_precision", "declared_level", "declared_status"),
             *CITED,
         ),
         technical=("id", "search_text", "revision"),
@@ -163,6 +182,7 @@ class Commitment(Cited):
                 name="commitment_level_is_dated",
                 violation_error_message="Un niveau va avec sa date et dit s'il est déclaré ou vérifié.",
             ),
+            declared_after_a_level("commitment_declared_since"),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True, due_precision="") | Q(due_on__isnull=False) & ~Q(due_precision=""),
                 name="commitment_due_says_its_precision",
@@ -188,17 +208,31 @@ class Commitment(Cited):
 
     def is_silent(self, before: date) -> bool:
         """Whether it owes news and gave none on or after `before` (`Framework.silent_before`)."""
-        return owes_news(self.level, self.level_on, before)
+        return owes_news(self.level, self.news_on, before)
 
     @property
     def level_moment(self) -> Moment | None:
         """When the level was, with the precision of its source."""
         return Moment(self.level_on, self.level_precision) if self.level_on else None
 
+    @property
+    def news_moment(self) -> Moment | None:
+        """When the latest was said, verified or not."""
+        return Moment(self.news_on, self.news_precision) if self.news_on else None
 
-def owes_news(level: str, level_on: date | None, before: date) -> bool:
-    """The one rule of silence (muet): not settled, and no level on or after `before`."""
-    return level not in SETTLED and (level_on is None or level_on < before)
+
+def owes_news(level: str, news_on: date | None, before: date) -> bool:
+    """The one rule of silence (muet): not settled, and nothing said on or after `before`, verified or not."""
+    return level not in SETTLED and (news_on is None or news_on < before)
+
+
+class LevelRecordQuerySet(models.QuerySet["LevelRecord"]):
+    """Levels that were said."""
+
+    def telling(self) -> LevelRecordQuerySet:
+        """Those that still stand for what somebody says: not what was declared, then sent back or overturned."""
+        taken_back = Q(status=Status.DECLARED, report__state__in=TAKEN_BACK)
+        return self.exclude(taken_back)
 
 
 class LevelRecord(Cited):
@@ -220,16 +254,27 @@ class LevelRecord(Cited):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dit par"
     )
     sentence = models.CharField("en une phrase", max_length=500, blank=True)
+    # The progress report that declared it, or whose verification adds it.
+    report = models.ForeignKey(
+        "commitments.ProgressReport",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="levels",
+        verbose_name="point d'avancement",
+    )
     is_invented = models.BooleanField("inventé pour la démonstration", default=False)
     # A level declared by who holds the promise has no source text.
     source = models.ForeignKey(  # type: ignore[assignment]
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="texte source"
     )
 
+    objects = LevelRecordQuerySet.as_manager()
+
     disclosure = Disclosure(
         public=(
             *("commitment", "level", "on", "precision", "status", "recorded_at"),
-            *("place", "organisation", "sentence", "is_invented", *CITED),
+            *("place", "organisation", "sentence", "report", "is_invented", *CITED),
         )
     )
 

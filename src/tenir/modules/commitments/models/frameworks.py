@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.places.models import Place
-from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, Side, State, Wording
+from tenir.modules.commitments.enums import FrameworkKind, HeadingKind, Level, Shown, Side, State, Wording
 from tenir.modules.commitments.models.texts import CITED, Cited, lines_in_order
 from tenir.modules.commitments.moments import months_before
 
@@ -164,8 +164,8 @@ class PrintedSummary(Cited):
 
 
 class LevelTally(models.Model):
-    """How many commitments under a heading of a framework stand at a level since a date: kept by each write, so that a
-    board of 20,000 reads a few rows instead of counting them all (`tallies.py`).
+    """How many commitments under a heading of a framework stand at a level, verified or not, with their latest news of
+    a day: kept by each write, so that a board of 20,000 reads a few rows instead of counting them all (`tallies.py`).
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="tallies", verbose_name="cadre")
@@ -174,23 +174,25 @@ class LevelTally(models.Model):
     )
     counted = models.BooleanField("comptés")
     level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
-    level_on = models.DateField("niveau au", null=True, blank=True)
+    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Shown, blank=True)
+    news_on = models.DateField("dernière nouvelle", null=True, blank=True)
     count = models.PositiveIntegerField("nombre")
 
-    disclosure = Disclosure(public=("framework", "heading", "counted", "level", "level_on", "count"))
+    disclosure = Disclosure(public=("framework", "heading", "counted", "level", "level_status", "news_on", "count"))
 
     class Meta:
         verbose_name = "compte par niveau"
         verbose_name_plural = "comptes par niveau"
-        ordering = ("framework", "level", "level_on")
+        ordering = ("framework", "level", "level_status", "news_on")
         constraints = (
             # By expressions: SQLite has no constraint that takes two empty values for the same.
             models.UniqueConstraint(
                 F("framework"),
                 F("counted"),
                 F("level"),
+                F("level_status"),
                 Coalesce("heading", 0),
-                Coalesce("level_on", date.min, output_field=models.DateField()),
+                Coalesce("news_on", date.min, output_field=models.DateField()),
                 name="level_tally_once",
                 violation_error_message="Ce compte est déjà tenu.",
             ),

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
-from tenir.modules.commitments.enums import FrameworkLinkKind, Level, LinkKind, Precision, Status
+from tenir.modules.commitments.enums import FrameworkLinkKind, Level, LinkKind, Precision, Shown
 from tenir.modules.commitments.models.commitments import Commitment
 from tenir.modules.commitments.models.frameworks import Framework, Heading
+from tenir.modules.commitments.models.levels import declared_after_a_level
 from tenir.modules.commitments.models.texts import CITED, Cited, lines_in_order
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.indicators.models import Indicator
@@ -142,11 +143,18 @@ class Application(models.Model):
     level = models.CharField("niveau", max_length=30, choices=Level, blank=True)
     level_on = models.DateField("niveau au", null=True, blank=True)
     level_precision = models.CharField("précision de la date", max_length=10, choices=Precision, blank=True)
-    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Status, blank=True)
+    level_status = models.CharField("niveau déclaré ou vérifié", max_length=10, choices=Shown, blank=True)
+    news_on = models.DateField("dernière nouvelle", null=True, blank=True)
+    news_precision = models.CharField("précision de la dernière nouvelle", max_length=10, choices=Precision, blank=True)
+    declared_level = models.CharField("niveau déclaré depuis", max_length=30, choices=Level, blank=True)
+    declared_status = models.CharField("déclaré ou contesté", max_length=10, choices=Shown, blank=True)
     is_invented = models.BooleanField("inventé pour la démonstration", default=False)
 
     disclosure = Disclosure(
-        public=("commitment", "place", "level", "level_on", "level_precision", "level_status", "is_invented")
+        public=(
+            *("commitment", "place", "level", "level_on", "level_precision", "level_status"),
+            *("news_on", "news_precision", "declared_level", "declared_status", "is_invented"),
+        )
     )
 
     class Meta:
@@ -165,6 +173,7 @@ class Application(models.Model):
                 name="application_level_is_dated",
                 violation_error_message="Un niveau va avec sa date et dit s'il est déclaré ou vérifié.",
             ),
+            declared_after_a_level("application_declared_since"),
         )
 
     @property

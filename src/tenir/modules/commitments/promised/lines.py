@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tenir.core.places.models import Place
 from tenir.core.web import french
-from tenir.modules.commitments.enums import HOLDING, Level, Status
+from tenir.modules.commitments.enums import HOLDING, Level
 from tenir.modules.commitments.models import SETTLED, Application, Commitment, owes_news
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.sharing import newest_words
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Line:
     holders: str
     level: str
     news: str
-    declared: bool
+    # Whether the newest of what is shown is verified, declared or contested; what was declared since, if anything.
+    status: str
+    since: str
     silent: bool
     late: str  # since when, in words; empty when it is not
     local: (
@@ -40,6 +43,11 @@ class Line:
     def level_word(self) -> str:
         """The level's word, where the sign alone is seen."""
         return Level(self.level).label if self.level else "Niveau non renseigné"
+
+    @property
+    def status_words(self) -> str:
+        """« déclaré depuis : suspendu, pas encore vérifié », « pas encore vérifié », « contesté », or nothing."""
+        return newest_words(self.since, self.status)
 
     @property
     def rank(self) -> int:
@@ -75,9 +83,10 @@ def line_of(row: Commitment, application: Application | None, today: date, here:
         framework_url=row.framework.get_absolute_url(),
         holders=_holders(row),
         level=said.level,
-        news=Moment(said.level_on, said.level_precision).words if said.level_on else "",
-        declared=said.level_status == Status.DECLARED,
-        silent=owes_news(said.level, said.level_on, row.framework.silent_before(today)),
+        news=Moment(said.news_on, said.news_precision).words if said.news_on else "",
+        status=said.declared_status or said.level_status,
+        since=said.declared_level,
+        silent=owes_news(said.level, said.news_on, row.framework.silent_before(today)),
         late=row.due if is_late(row.due_on, said.level, today) else "",
         local=_where(local, here) if local else "",
         is_invented=row.framework.is_invented or bool(application and application.is_invented),

@@ -12,10 +12,12 @@ from tenir.core.places import tree
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web import french, tilemap, tiles
 from tenir.core.web.quantities import Unit, Value
-from tenir.modules.commitments.enums import Level, State
+from tenir.modules.commitments.enums import Level, State, Status
 from tenir.modules.commitments.models import SETTLED, Application, LevelTally
 from tenir.modules.commitments.promised.national import Overview, silent_now
 
+# A level that nobody has verified counts nowhere as kept.
+ACHIEVED = Q(level=Level.ACHIEVED, level_status=Status.VERIFIED)
 WIDE = (PlaceKind.NATION, PlaceKind.REGION)
 
 
@@ -123,7 +125,7 @@ def _own(overview: Overview) -> Iterable[tuple[int, Ground]]:
     silent = silent_now(overview.today, overview.delays)
     counted = rows.annotate(
         followed=Sum("count"),
-        achieved=Sum("count", filter=Q(level=Level.ACHIEVED), default=0),
+        achieved=Sum("count", filter=ACHIEVED, default=0),
         silent=Sum("count", filter=silent, default=0),
     )
     for row in counted:
@@ -139,7 +141,7 @@ def _applied(overview: Overview) -> Iterable[tuple[int, Ground]]:
     rows: Any = Application.objects.filter(national).exclude(place__kind__in=WIDE).order_by().values("place")
     counted = rows.annotate(
         followed=Count("pk"),
-        achieved=Count("pk", filter=Q(level=Level.ACHIEVED)),
+        achieved=Count("pk", filter=ACHIEVED),
         late=Count("pk", filter=late),
         silent=Count("pk", filter=silent_now(overview.today, overview.delays, framework="commitment__framework__")),
         invented=Count("pk", filter=Q(is_invented=True)),

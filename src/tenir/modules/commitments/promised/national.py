@@ -14,6 +14,7 @@ from tenir.core.web import french
 from tenir.modules.commitments.enums import Level, State
 from tenir.modules.commitments.models import SETTLED, Commitment, Framework, LevelTally
 from tenir.modules.commitments.moments import months_before
+from tenir.modules.commitments.standing import DECLARED, by_counted
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Overview:
         many = french.accord(self.total, "engagement public", "engagements publics")
         known = [(level, self.by_level[level]) for level in Level if self.by_level[level]]
         parts = [f"{french.nombre(count)} {level.clause(count, feminine=False)}" for level, count in known]
+        if declared := self.by_level[DECLARED]:
+            words = "n'ont qu'un niveau déclaré" if declared > 1 else "n'a qu'un niveau déclaré"
+            parts.append(f"{french.nombre(declared)} {words}")
         if unknown := self.by_level[""]:
             parts.append(f"{french.nombre(unknown)} {'sont' if unknown > 1 else 'est'} sans niveau connu")
         return f"{many} dans {where}\u202f: {french.liste_et(parts)}."
@@ -58,13 +62,13 @@ def overview() -> Overview:
     """Five queries, whatever the number of promises and texts."""
     today, due = timezone.localdate(), delays()
     tallies = LevelTally.objects.filter(framework__state=State.PUBLIC, counted=True).order_by()
-    by_level = tallies.values_list("level").annotate(total=Sum("count"))
+    by_level = tallies.values_list("level", "level_status").annotate(total=Sum("count"))
     silent = tallies.filter(silent_now(today, due)).values_list("framework").annotate(total=Sum("count"))
     return Overview(
         today=today,
         delays=due,
         texts=Framework.objects.public().count(),
-        by_level=Counter(dict(by_level)),
+        by_level=by_counted(by_level),
         late=late_by_framework(today),
         silent=Counter(dict(silent)),
     )
@@ -83,9 +87,9 @@ def delays() -> list[int]:
 
 
 def silent_now(today: date, delays: Iterable[int], *, framework: str = "framework__") -> Q:
-    """The rule of silence (`owes_news`) as a condition of the database, for rows with `level` and `level_on`."""
-    without_news = Q(level_on__isnull=True)
+    """The rule of silence (`owes_news`) as a condition of the database, for rows with `level` and `news_on`."""
+    without_news = Q(news_on__isnull=True)
     for months in delays:
-        too_old = Q(level_on__lt=months_before(today, months))
+        too_old = Q(news_on__lt=months_before(today, months))
         without_news |= Q(**{f"{framework}news_due_months": months}) & too_old
     return without_news & ~Q(level__in=SETTLED)

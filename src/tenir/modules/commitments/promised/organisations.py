@@ -21,6 +21,7 @@ from tenir.modules.commitments.enums import Level, PartyRole, State
 from tenir.modules.commitments.models import SETTLED, Commitment, Party, owes_news
 from tenir.modules.commitments.moments import Moment, months_before
 from tenir.modules.commitments.promised.lines import is_late
+from tenir.modules.commitments.standing import counted_as
 
 Row = dict[str, Any]
 Rows = QuerySet[Any, Any]
@@ -76,9 +77,9 @@ def record(organisation: Organisation) -> Record:
     found = Record(organisation.short_name or organisation.name)
     today = timezone.localdate()
     for row in _held(organisation, today):
-        found.by_level[row["level"]] += row["count"]
+        found.by_level[counted_as(row["level"], row["level_status"])] += row["count"]
         found.late += row["late"]
-        if owes_news(row["level"], row["level_on"], months_before(today, row["framework__news_due_months"])):
+        if owes_news(row["level"], row["news_on"], months_before(today, row["framework__news_due_months"])):
             found.silent += row["count"]
     for row in _roles(organisation):
         found.by_role[row["role"]] += row["count"]
@@ -89,7 +90,7 @@ def record(organisation: Organisation) -> Record:
 def _held(organisation: Organisation, today: date) -> Rows:
     held = Commitment.objects.public().counted().held_by(organisation).order_by()
     late = Count("pk", filter=Q(due_on__lt=today) & ~Q(level__in=SETTLED))
-    names = ("framework__news_due_months", "level", "level_on")
+    names = ("framework__news_due_months", "level", "level_status", "news_on")
     return cast("Rows", held.values(*names).annotate(count=Count("pk"), late=late))
 
 
@@ -107,7 +108,7 @@ def _roles(organisation: Organisation) -> Rows:
 def rows_of(organisation: Organisation) -> Rows:
     """One line a promise and role, the latest text first, in its order."""
     names = ("number", "title", "slug", "level", "level_on", "level_precision", "due_on", "search_text")
-    of_promise = {name: F(f"commitment__{name}") for name in names}
+    of_promise = {name: F(f"commitment__{name}") for name in (*names, "news_on", "news_precision")}
     of_framework = {
         "cadre": F("commitment__framework__slug"),
         "cadre_titre": F("commitment__framework__short_title"),
@@ -139,7 +140,7 @@ def table_of(record: Record) -> Table:
                 choices=roles,
             ),
             Column("niveau", "Niveau", kind="level", value="level", sortable=True, filterable=True),
-            Column("nouvelle", "Dernière nouvelle", value=_news, order="level_on", sortable=True),
+            Column("nouvelle", "Dernière nouvelle", value=_news, order="news_on", sortable=True),
         ),
         empty_title="Aucun engagement ne répond à ces choix",
         empty="Ôtez un filtre pour en voir davantage.",
@@ -154,9 +155,9 @@ def _title(row: Row) -> SafeString:
 
 def _news(row: Row) -> SafeString:
     today = timezone.localdate()
-    words = Moment(row["level_on"], row["level_precision"]).words if row["level_on"] else "aucune"
+    words = Moment(row["news_on"], row["news_precision"]).words if row["news_on"] else "aucune"
     late = f" {signs.status_mark('en_retard')}" if is_late(row["due_on"], row["level"], today) else ""
-    owes = owes_news(row["level"], row["level_on"], months_before(today, row["months"]))
+    owes = owes_news(row["level"], row["news_on"], months_before(today, row["months"]))
     mute = f" {signs.status_mark('muet')}" if owes else ""
     return SafeString(f"<span>{words}{late}{mute}</span>")
 

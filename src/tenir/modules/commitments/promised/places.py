@@ -24,6 +24,7 @@ from tenir.modules.commitments.enums import Level, State, Theme
 from tenir.modules.commitments.models import Application, Commitment, Framework, Inscription, owes_news
 from tenir.modules.commitments.promised.keepers import Keeper, first_holder_kind, keeper
 from tenir.modules.commitments.promised.lines import Line, is_late, line_of
+from tenir.modules.commitments.standing import counted_as
 
 # Places too large for all that they promise to be called « ici » in a smaller one.
 FAR = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
@@ -151,7 +152,7 @@ def _rows(near: Sequence[Place], here: set[int], too_long: Sequence[int]) -> lis
     also = Inscription.objects.filter(framework__place__in=keys, framework__state=State.PUBLIC).values("commitment")
     own = (Q(framework__place__in=keys) | Q(place__in=keys) | Q(pk__in=also)) & ~Q(framework__in=too_long)
     found = Commitment.objects.public().filter(own & Q(counted=True) | Q(pk__in=here)).order_by()
-    names = ("pk", "framework", "place", "position", "theme", "side", "level", "level_on", "due_on")
+    names = ("pk", "framework", "place", "position", "theme", "side", "level", "level_status", "news_on", "due_on")
     return list(found.values(*names, holder_kind=first_holder_kind()))
 
 
@@ -159,16 +160,17 @@ def _reached(
     row: dict[str, Any], framework: Framework, application: Application | None, near: set[int], today: date
 ) -> Reached:
     said = application if application is not None and application.level else None
-    level, level_on = (said.level, said.level_on) if said else (row["level"], row["level_on"])
+    level, news_on = (said.level, said.news_on) if said else (row["level"], row["news_on"])
+    status = said.level_status if said else row["level_status"]
     who = keeper(row["holder_kind"], row["side"])
     return Reached(
         pk=row["pk"],
         framework=framework.pk,
         theme=row["theme"],
         keeper=who,
-        level=level,
+        level=counted_as(level, status),
         late=is_late(row["due_on"], level, today),
-        silent=owes_news(level, level_on, framework.silent_before(today)),
+        silent=owes_news(level, news_on, framework.silent_before(today)),
         order=(
             list(Keeper).index(who),
             framework.place_id not in near,

@@ -24,13 +24,14 @@ def say(row: Commitment, level: str, on: str, status: str = Status.DECLARED, **f
     LevelRecord.objects.create(commitment=row, level=level, on=D(on), status=status, **fields)
 
 
-def by_the_database(framework: Framework, day: date) -> dict[int, Said]:
-    rows = as_of.standing_then(Commitment.objects.of_framework(framework), day).values("pk", *as_of.THEN.values())
-    return {
-        row["pk"]: Said(row["then_level"], Moment(row["then_on"], row["then_precision"]), row["then_status"])
-        for row in rows
-        if row["then_level"]
-    }
+def by_the_database(framework: Framework, day: date) -> dict[int, as_of.Stood]:
+    rows = as_of.standing_then(Commitment.objects.of_framework(framework), day)
+    found = {}
+    for row in rows.values("pk", *as_of.THEN.values(), *as_of.NEWS_THEN.values()):
+        if row["then_level"]:
+            moment = Moment(row["then_on"], row["then_precision"])
+            found[row["pk"]] = as_of.Stood(Said(row["then_level"], moment, row["then_status"]), row["then_news_on"])
+    return found
 
 
 def test_level_of_the_day(of_size: OfSize) -> None:
@@ -38,15 +39,17 @@ def test_level_of_the_day(of_size: OfSize) -> None:
     row = framework.commitments.get()
     say(row, Level.ACHIEVED, "2021-03-04", Status.VERIFIED)
     assert as_of.standing_on(framework, D("2018-12-31")) == {}
-    assert as_of.standing_on(framework, D("2021-03-03"))[row.pk].moment == Moment(D("2019-01-01"), Precision.MONTH)
-    assert as_of.standing_on(framework, D("2021-03-04"))[row.pk].level == Level.ACHIEVED
+    assert as_of.standing_on(framework, D("2021-03-03"))[row.pk].shown.moment == Moment(
+        D("2019-01-01"), Precision.MONTH
+    )
+    assert as_of.standing_on(framework, D("2021-03-04"))[row.pk].shown.level == Level.ACHIEVED
 
 
 def test_levels_in_places_are_not_its_own(of_size: OfSize) -> None:
     framework = of_size(1)
     row = framework.commitments.get()
     say(row, Level.ABANDONED, "2022-01-01", Status.VERIFIED, place=a_place())
-    assert as_of.standing_on(framework, D("2023-01-01"))[row.pk].level != Level.ABANDONED
+    assert as_of.standing_on(framework, D("2023-01-01"))[row.pk].shown.level != Level.ABANDONED
 
 
 def test_one_query_whatever_the_number(of_size: OfSize, django_assert_num_queries: Any) -> None:

@@ -84,7 +84,7 @@ def test_map_counts_local_texts_and_national_promises_applied(client: Client, de
         levels = {"level": level, "level_on": "2026-11-01", "level_precision": "day", "level_status": "declared"}
         Application.objects.create(commitment=row, place=place, is_invented=True, **(levels if level else {}))
     ground = mapped.grounds(national.overview())
-    assert ground == {"21": mapped.Ground(followed=6, achieved=2, late=0, silent=4, invented=6)}
+    assert ground == {"21": mapped.Ground(followed=6, achieved=1, late=0, silent=4, invented=6)}
     html = client.get("/").content.decode()
     assert "Côte-d&#x27;Or (21)\u202f: 6\u00a0promesses suivies" in html
     assert 'href="/lieux/departement/21/"' in html

@@ -79,7 +79,7 @@ def test_board_filters_by_level_and_words_in_the_address(client: Client, mobilis
 
 
 def test_board_shows_only_silent_ones_when_asked(client: Client, mobilisation: Framework) -> None:
-    Commitment.objects.filter(framework=mobilisation, slug="14").update(level_on="2999-01-01")
+    Commitment.objects.filter(framework=mobilisation, slug="14").update(news_on="2999-01-01")
     page = text(client, f"{BOARD}?muet=oui")
     assert ('href="14/"' in page, 'href="15/"' in page, 'href="1.a/"' in page) == (False, True, False)
 

@@ -102,7 +102,7 @@ def test_promise_applied_here_stands_in_full_with_its_level_here(client: Client,
     row = Commitment.objects.of_framework(adopted(france(), "national"))[1]
     Application.objects.create(
         commitment=row, place=town, level=Level.SUSPENDED, level_on="2026-11-02", level_precision="day",
-        level_status="declared", is_invented=True,
+        level_status="declared", news_on="2026-11-02", news_precision="day", is_invented=True,
     )  # fmt: skip
     page = said(client, town)
     assert "1 promesse est suivie ici." in page

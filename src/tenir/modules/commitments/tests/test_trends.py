@@ -25,10 +25,11 @@ def adopted(count: int = 5, **fields: object) -> Framework:
 
 
 def twin(shown: Framework, day: date) -> dict[str, int]:
-    """Promise by promise."""
+    """Promise by promise, those whose level is verified."""
     counted = set(Commitment.objects.of_framework(shown).counted().values_list("pk", flat=True))
     said = as_of.standing_on(shown, day)
-    return dict(Counter(one.level for key, one in said.items() if key in counted))
+    verified = [stood.shown.level for key, stood in said.items() if key in counted and stood.shown.status == "verified"]
+    return dict(Counter(verified))
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -17,9 +17,11 @@ from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments.dossier import around as dossiers
 from tenir.modules.commitments.dossier import recurrence
 from tenir.modules.commitments.dossier import rows as dossier_rows
+from tenir.modules.commitments.dossier.reports import reports_of
 from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.standing import NOTHING_SAID
 from tenir.modules.commitments.views.editing_ties import following
 from tenir.modules.commitments.views.loading import commitment_of, told
 from tenir.modules.indicators.panels.places import Row as FigureRow
@@ -27,7 +29,7 @@ from tenir.modules.indicators.panels.places import latest, with_sources
 from tenir.modules.indicators.publishing import Sight
 
 MOST_HISTORY = 20
-LEVEL_FIELDS = {"level", "level_on", "level_precision", "level_status"}
+LEVEL_FIELDS = set(NOTHING_SAID)
 
 
 @page(access=PUBLIC, cached=True)
@@ -85,9 +87,15 @@ def _standing(row: Commitment) -> dict[str, Any]:
     return {
         "silent": row.is_silent(row.framework.silent_before()),
         "late": row.is_late(timezone.localdate()),
-        "levels": dossiers.levels_of(row),
+        "levels": _said(row),
         "recurrence": recurrence.words(row.recurrence),
     }
+
+
+def _said(row: Commitment) -> list[Any]:
+    """Levels and progress reports in one history, the latest first."""
+    said = [*dossiers.levels_of(row), *reports_of(row)]
+    return sorted(said, key=lambda one: (one.on, one.steps is not None, one.pk), reverse=True)
 
 
 def _ties(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
