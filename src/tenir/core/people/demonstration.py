@@ -37,8 +37,9 @@ CAST = (
     Cast(Role.MINISTRY, OrganisationKind.MINISTRY, "Ministère inventé de la ville", everywhere=True),
     Cast(Role.PREFECTURE, OrganisationKind.STATE_SERVICE, "Préfecture inventée", everywhere=False),
     Cast(Role.DELEGATE, OrganisationKind.STATE_SERVICE, "Délégation inventée du préfet", everywhere=False),
-    Cast(Role.PROJECT_LEAD, OrganisationKind.INTERCOMMUNALITE, "Intercommunalité inventée", everywhere=False),
-    Cast(Role.PARTNER, OrganisationKind.LANDLORD, "Bailleur inventé", everywhere=False),
+    # These two hold promises of the invented contract, so that they have something to say.
+    Cast(Role.PROJECT_LEAD, OrganisationKind.INTERCOMMUNALITE, "Grand Valmérac", everywhere=False),
+    Cast(Role.PARTNER, OrganisationKind.LANDLORD, "Valmérac Habitat", everywhere=False),
     Cast(Role.CITIZENS, OrganisationKind.CITIZENS_COUNCIL, "Conseil citoyen inventé", everywhere=False),
     Cast(Role.OBSERVER, OrganisationKind.ASSOCIATION, "Observatoire inventé", everywhere=True),
 )
@@ -52,12 +53,12 @@ def load(say: Callable[[str], None]) -> None:
             where="DEMONSTRATION",
             remedy="Lancez tenir demo.",
         )
+    rows = list(referentials.read("organisations.csv", referential.COLUMNS, folder=referentials.INVENTED))
+    referential.bring_up_to_date(by=BY, rows=rows, is_invented=True)
     france = Place.objects.france()
     departement = Place.objects.filter(kind=PlaceKind.DEPARTEMENT, code=DEPARTEMENT).first() or france
     for one in CAST:
         _open(by=BY, one=one, place=france if one.everywhere else departement)
-    rows = list(referentials.read("organisations.csv", referential.COLUMNS, folder=referentials.INVENTED))
-    referential.bring_up_to_date(by=BY, rows=rows, is_invented=True)
     say(f"{len(CAST)} comptes de démonstration, un par rôle, et {len(rows)} organisations inventées.")
 
 

@@ -25,6 +25,8 @@ def without_capitals(request: HttpRequest) -> str:
 
 def _is_public(path: str) -> bool:
     try:
-        return getattr(resolve(path).func, "access", "") == PUBLIC
+        match = resolve(path)
     except Resolver404:
         return False
+    # The capitals of a secret are its own.
+    return getattr(match.func, "access", "") == PUBLIC and "secret" not in match.kwargs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from tenir.modules.commitments.editing_urls import EDITING
+from tenir.modules.commitments.reporting_urls import REPORTING
 from tenir.modules.commitments.views import (
     boards,
     changes,
@@ -30,6 +31,7 @@ FRAMEWORKS = [
 ]
 urlpatterns = [
     path("cadres/", include(FRAMEWORKS)),
+    path("avancement/", include(REPORTING)),
     path("leviers/", levers.levers, name="levers"),
     path("leviers/<slug:code>/", levers.lever, name="lever"),
     path(

@@ -1,4 +1,4 @@
-"""Tags of editing: may this person amend here?"""
+"""Tags of editing: may this person amend here, say where it stands, judge what was said?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import template
 
 from tenir.core import rights
 from tenir.modules.commitments import permissions
-from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.models import Commitment, Framework
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ register = template.Library()
 def may_amend(context: Any, framework: Framework | None) -> bool:
     """Whether who looks may amend this framework, or create one; no query for an anonymous visitor."""
     return rights.may(getattr(context["request"], "user", None), permissions.AMEND, on=framework)
+
+
+@register.simple_tag(takes_context=True)
+def may_report(context: Any, row: Commitment | None) -> bool:
+    """Whether who looks may say where this promise stands; the form asks whether their organisation holds it."""
+    return row is not None and rights.may(getattr(context["request"], "user", None), permissions.DECLARE, on=row)

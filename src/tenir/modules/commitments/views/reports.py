@@ -1,0 +1,191 @@
+"""Saying where it stands: one promise a screen, from a letter or signed in; then the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from tenir.core.errors import BadInput
+from tenir.core.people import links
+from tenir.core.web import signs
+from tenir.engines.rollup import periods
+from tenir.engines.rollup.model import Period, PeriodKind
+from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, report_progress
+from tenir.modules.commitments.enums import LinkKind
+from tenir.modules.commitments.forms.reports import ReportForm, new_key
+from tenir.modules.commitments.models import Commitment, CommitmentLink, Following, Framework, ProgressReport
+from tenir.modules.commitments.reporting import door, mine
+from tenir.modules.commitments.reporting.door import Reporter
+from tenir.modules.commitments.reporting.mine import Owed
+from tenir.modules.indicators.enums import IndicatorKind, Periodicity
+from tenir.modules.indicators.models import Indicator, PanelPlace
+
+MOST_IN_A_ROW = 999
+
+
+def _all_of(request: HttpRequest, reporter: Reporter) -> HttpResponse:
+    """What waits for the person. From a letter, the first one at once; `?liste=oui` shows them all."""
+    owed = mine.owed_by(reporter.user)
+    due = [one for one in owed if one.is_due]
+    if reporter.link is not None and due and "liste" not in request.GET:
+        return _form(request, reporter, due[0], owed)
+    context = {
+        "reporter": reporter,
+        "due": [_line(reporter, one) for one in due],
+        "others": [_line(reporter, one) for one in owed if not one.is_due],
+        "done": _number(request.GET.get("fait")),
+        "sent": _sent(request, reporter),
+    }
+    return render(request, "commitments/reports/list.html", context)
+
+
+def _one(request: HttpRequest, reporter: Reporter, slug: str, number: str) -> HttpResponse:
+    """One promise of theirs: the form, what was refused of it, or the next one once it is sent."""
+    framework = Framework.objects.filter(slug=slug).first()
+    rows = Commitment.objects.filter(framework=framework, slug=number).select_related("framework", "place")
+    commitment = rows.first()
+    owed = mine.owed_by(reporter.user)
+    found = next((one for one in owed if commitment and one.commitment.pk == commitment.pk), None)
+    if found is None or (reporter.link and not links.covers(reporter.link, found.commitment)):
+        raise Http404("Cet engagement n'est pas de ceux dont vous pouvez dire où ils en sont.")
+    return _form(request, reporter, found, owed)
+
+
+def _form(request: HttpRequest, reporter: Reporter, one: Owed, owed: list[Owed]) -> HttpResponse:
+    needs = _needs(one.commitment)
+    indicator, period = _asked_figure(one.commitment)
+    asked: dict[str, Any] = {"needs": needs, "indicator": indicator, "period": period}
+    latest = ProgressReport.objects.of(one.commitment).select_related("organisation").first()
+    refusal: BadInput | None = None
+    if request.method == "POST":
+        form = ReportForm(request.POST, **asked)
+        report, refusal = _sent_or_refused(reporter, one, form, period)
+        if report is not None:
+            return redirect(_next(request, reporter, report, owed))
+        latest = refusal.latest if isinstance(refusal, ReportedMeanwhile) else latest
+    else:
+        form = ReportForm(initial={"key": new_key(), "seen": latest.pk if latest else 0}, **asked)
+    context = _context(request, reporter, one, form, latest, owed) | {"refusal": refusal}
+    return render(request, "commitments/reports/form.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _context(
+    request: HttpRequest,
+    reporter: Reporter,
+    one: Owed,
+    form: ReportForm,
+    latest: ProgressReport | None,
+    owed: list[Owed],
+) -> dict[str, Any]:
+    due = [each for each in owed if each.is_due]
+    done = _number(request.GET.get("fait"))
+    rank = done + 1 if one.is_due else 0
+    return {
+        "reporter": reporter,
+        "one": one,
+        "row": one.commitment,
+        "form": form,
+        "latest": latest,
+        # What a second sending says it has seen.
+        "seen": latest.pk if latest else 0,
+        "levels": signs.LEVELS,
+        "official": [level.code for level in signs.OFFICIAL],
+        "now": one.commitment.declared_level or one.commitment.level,
+        "rank": rank if rank and one.commitment == due[0].commitment else 0,
+        "total": done + len(due),
+        "done": done,
+        "sent": _sent(request, reporter),
+        "answer_url": reverse("commitments:judge-report", args=(latest.pk,)) if latest else "",
+        "action": reporter.url("report", one.commitment.framework.slug, one.commitment.slug) + f"?fait={done}",
+        "list_url": reporter.url("reports") + "?liste=oui",
+    }
+
+
+def _sent_or_refused(
+    reporter: Reporter, one: Owed, form: ReportForm, period: Period | None
+) -> tuple[ProgressReport | None, BadInput | None]:
+    """The report, or why it was refused; neither where the form itself says what is wrong."""
+    if not form.is_valid():
+        return None, None
+    try:
+        return _send(reporter, one, form, period), None
+    except BadInput as error:
+        return None, error
+
+
+def _send(reporter: Reporter, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
+    told = form.cleaned_data
+    figure = told.get("figure")
+    indicator = form.indicator
+    return report_progress(
+        by=reporter.user,
+        commitment=one.commitment,
+        organisation=one.organisation,
+        told=Told(
+            told["level"],
+            told["sentence"].strip(),
+            blocked_by=told.get("blocked_by"),
+            blocked_words=told["blocked_words"].strip(),
+            figure=Figure(indicator, period, figure) if figure and indicator and period else None,
+            is_invented=one.commitment.framework.is_invented,
+        ),
+        key=told["key"],
+        seen=told["seen"],
+    )
+
+
+def _next(request: HttpRequest, reporter: Reporter, report: ProgressReport, owed: list[Owed]) -> str:
+    """The next one that is due, else the list, with how many are done and what was just sent."""
+    left = [one for one in owed if one.is_due and one.commitment.pk != report.commitment_id]
+    told = f"?fait={_number(request.GET.get('fait')) + 1}&envoye={report.pk}"
+    if not left:
+        return reporter.url("reports") + told + "&liste=oui"
+    row = left[0].commitment
+    return reporter.url("report", row.framework.slug, row.slug) + told
+
+
+def _sent(request: HttpRequest, reporter: Reporter) -> dict[str, Any] | None:
+    """What was just sent, and the way back to say it otherwise."""
+    key = _number(request.GET.get("envoye"), most=2**53)
+    found = ProgressReport.objects.filter(pk=key, author=reporter.user).select_related("commitment__framework").first()
+    if found is None:
+        return None
+    row = found.commitment
+    return {"report": found, "again": reporter.url("report", row.framework.slug, row.slug)}
+
+
+def _needs(commitment: Commitment) -> list[Commitment]:
+    """What it depends on, which may be what blocks it."""
+    needed = CommitmentLink.objects.filter(origin=commitment, kind=LinkKind.CONDITIONAL_ON)
+    return [link.target for link in needed.select_related("target__framework").order_by("target__position")]
+
+
+def _asked_figure(commitment: Commitment) -> tuple[Indicator | None, Period | None]:
+    """The first indicator that follows it and takes one number, for its last whole period."""
+    asked = PanelPlace.objects.filter(panel=OuterRef("indicator__panel"), place=commitment.place)
+    found = Following.objects.filter(Exists(asked), commitment=commitment).select_related("indicator").order_by("id")
+    for one in found:
+        indicator = one.indicator
+        if indicator.kind in (IndicatorKind.COUNT, IndicatorKind.AMOUNT) and indicator.periodicity != Periodicity.DATE:
+            kind = PeriodKind(indicator.periodicity)
+            return indicator, periods.following(periods.containing(kind, timezone.localdate()), -1)
+    return None, None
+
+
+def _line(reporter: Reporter, one: Owed) -> dict[str, Any]:
+    row = one.commitment
+    return {"one": one, "row": row, "url": reporter.url("report", row.framework.slug, row.slug)}
+
+
+def _number(text: str | None, most: int = MOST_IN_A_ROW) -> int:
+    """A count of the address; anything else is nothing."""
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 17 else 0
+
+
+reports, reports_by_link = door.signed_in(_all_of), door.by_link(_all_of)
+report, report_by_link = door.signed_in(_one, door.SEND), door.by_link(_one, door.SEND)
