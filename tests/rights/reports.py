@@ -25,6 +25,8 @@ def arguments(board: str) -> dict[str, dict[str, str]]:
         "commitments:report": promise,
         "commitments:reports-by-link": dead,
         "commitments:report-by-link": {**dead, **promise},
+        "commitments:ladder": {"slug": board},
+        "people:letters-by-link": dead,
         "commitments:judge-report": {"pk": str(report.pk)},
         "commitments:judge-report-as": {"pk": str(report.pk), "verb": "renvoyer"},
     }
@@ -41,6 +43,10 @@ LINES: dict[str, dict[str, Line]] = {
     # A link that nobody gave opens nothing, to anybody.
     "commitments:reports-by-link": _look(everyone(410)),
     "commitments:report-by-link": {**_look(everyone(410)), "POST": everyone(410)},
+    "commitments:ladder": {**_look(only(JUDGES, 200)), "POST": only(JUDGES, 422)},
+    # One's own letters: whoever one is.
+    "people:letters": {**_look(signed_in(200)), "POST": signed_in(422)},
+    "people:letters-by-link": {**_look(everyone(410)), "POST": everyone(410)},
     "commitments:reports-to-judge": _look(only(JUDGES, 200, other=200)),
     "commitments:judge-report": _look(signed_in(200)),
     "commitments:judge-report-as": {**_look(only(JUDGES, 200)), "POST": only(JUDGES, 422)},

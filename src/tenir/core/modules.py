@@ -166,6 +166,8 @@ class ModuleConfig(AppConfig):
     # Dotted path of `(request) -> Iterable[Feed]`, without any query: what the page's address alone tells.
     feeds: str = ""
     searchables: tuple[Searchable, ...] = ()
+    # Dotted path of `(user) -> list[core.people.digests.Section]`: what waits for somebody.
+    digest: str = ""
     # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
     referentials: str = ""
     demonstration: str = ""

@@ -18,7 +18,15 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.people import letters, links, sessions, tokens
 from tenir.core.people.checks import save_checked
-from tenir.core.people.models import ApiToken, Mandate, Membership, Organisation, User
+from tenir.core.people.models import (
+    ApiToken,
+    Cadence,
+    LetterChoice,
+    Mandate,
+    Membership,
+    Organisation,
+    User,
+)
 from tenir.core.people.organisations import administration, amend_organisation, create_organisation
 from tenir.core.people.permissions import holders_who_give
 from tenir.core.places.models import Place
@@ -27,6 +35,7 @@ from tenir.core.rights import Role
 __all__ = [
     "amend_organisation",
     "change_password",
+    "choose_letters",
     "close_account",
     "create_first_administrator",
     "create_organisation",
@@ -332,3 +341,16 @@ def _france() -> Place:
         raise BadInput(
             "la France n'est pas dans la base.", where="lieux", remedy="Lancez d'abord tenir referentials load."
         ) from None
+
+
+@action
+def choose_letters(*, by: Actor, user: User, cadence: str, wants_changes: bool) -> LetterChoice:
+    """How often somebody gets their letter, and whether with what is no duty; their own choice only."""
+    if by != user:
+        raise BadInput("chacun choisit ses propres lettres.")
+    choice, _ = LetterChoice.objects.update_or_create(
+        user=user, defaults={"cadence": Cadence(cadence), "wants_changes": wants_changes}
+    )
+    # What was chosen is personal: that it was chosen is nobody's business but theirs.
+    chain.nothing_to_record()
+    return choice

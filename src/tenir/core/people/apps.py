@@ -25,6 +25,12 @@ class PeopleConfig(ModuleConfig):
             run="tenir.core.people.once.forget",
         ),
         Job(
+            key="people.write_digests",
+            title="Écrire à chacun ce qui l'attend",
+            every_hours=24,
+            run="tenir.core.people.digests.write_all",
+        ),
+        Job(
             key="people.carry_letters",
             title="Envoyer les lettres qui attendent",
             every_hours=1,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import token_views, views
+from tenir.core.people import letter_views, token_views, views
 
 PAGES = [
     path("compte/", views.account, name="account"),
     path("compte/jetons/", token_views.tokens, name="tokens"),
     path("compte/jetons/creer/", token_views.create_token, name="create-token"),
     path("compte/jetons/<int:pk>/retirer/", token_views.revoke_token, name="revoke-token"),
+    path("compte/lettres/", letter_views.letters, name="letters"),
+    path("compte/lettres/lien/<str:secret>/", letter_views.letters_by_link, name="letters-by-link"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/creer/", views.create_organisation, name="create-organisation"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),

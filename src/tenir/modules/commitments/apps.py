@@ -23,6 +23,7 @@ class CommitmentsConfig(ModuleConfig):
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
     )
+    digest = "tenir.modules.commitments.reporting.letters.sections"
     feeds = "tenir.modules.commitments.feeds.of_page"
     listed = (
         Listed("cadres", "tenir.modules.commitments.listed.frameworks"),

@@ -9,6 +9,7 @@ from tenir.modules.commitments.views import (
     editing_frameworks,
     editing_headings,
     editing_ties,
+    ladders,
     sheets,
 )
 
@@ -16,6 +17,7 @@ from tenir.modules.commitments.views import (
 EDITING = [
     path("nouveau/", editing_frameworks.create, name="create-framework"),
     path("<slug:slug>/corriger/", editing_frameworks.amend, name="amend-framework"),
+    path("<slug:slug>/relances/", ladders.ladder, name="ladder"),
     path("<slug:slug>/publier/", editing_frameworks.publish, name="publish-framework"),
     path("<slug:slug>/supprimer/", editing_frameworks.remove, name="remove-framework"),
     path("<slug:slug>/decliner/", editing_frameworks.instantiate, name="instantiate-framework"),

@@ -16,15 +16,17 @@ from tenir.core.people.models.accounts import (
     places_reached_by,
     siren_is_valid,
 )
-from tenir.core.people.models.letters import Letter, LetterState
+from tenir.core.people.models.letters import Cadence, Letter, LetterChoice, LetterState
 from tenir.core.people.models.links import PersonalLink
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
     "ApiToken",
+    "Cadence",
     "DatedQuerySet",
     "KeptAnswer",
     "Letter",
+    "LetterChoice",
     "LetterState",
     "Mandate",
     "Membership",

@@ -21,6 +21,28 @@ class LetterState(models.TextChoices):
     UNSURE = "unsure", "peut-être partie"
 
 
+class Cadence(models.TextChoices):
+    """How often somebody wants to be told what waits for them; never more than one letter in each."""
+
+    WEEK = "week", "Chaque semaine"
+    MONTH = "month", "Chaque mois"
+    QUARTER = "quarter", "Chaque trimestre"
+
+
+class LetterChoice(models.Model):
+    """What somebody chose of their letters; without a row, one a month with everything."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="letter_choice", verbose_name="compte")
+    cadence = models.CharField("à quel rythme", max_length=10, choices=Cadence, default=Cadence.MONTH)
+    wants_changes = models.BooleanField("avec ce qui a changé autour de mes engagements", default=True)
+
+    disclosure = Disclosure(internal=("user",), personal=("cadence", "wants_changes"))
+
+    class Meta:
+        verbose_name = "choix de lettres"
+        verbose_name_plural = "choix de lettres"
+
+
 class Letter(models.Model):
     """A letter to a person about one thing, named by `key`: written once, however often it is asked for.
 

@@ -21,6 +21,7 @@ from tenir.modules.commitments.actions.judging import (
     settle_contest,
     verify_report,
 )
+from tenir.modules.commitments.actions.ladders import set_ladder
 from tenir.modules.commitments.actions.levels import Stated, record_level
 from tenir.modules.commitments.actions.reports import Figure, ReportedMeanwhile, Told, report_progress
 from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
@@ -69,6 +70,7 @@ __all__ = [
     "remove_heading",
     "report_progress",
     "send_back",
+    "set_ladder",
     "settle_contest",
     "stop_following",
     "take_out",

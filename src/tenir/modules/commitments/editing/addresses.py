@@ -15,6 +15,7 @@ RESERVED = frozenset(
             "nouveau",
             "corriger",
             "publier",
+            "relances",
             "supprimer",
             "parties",
             "feuille",

@@ -13,6 +13,7 @@ from tenir.modules.commitments.models.details import (
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary, TrendStep
+from tenir.modules.commitments.models.ladders import Ladder
 from tenir.modules.commitments.models.links import (
     Application,
     CommitmentLink,
@@ -42,6 +43,7 @@ __all__ = [
     "Heading",
     "Illustration",
     "Inscription",
+    "Ladder",
     "LevelRecord",
     "LevelTally",
     "Lever",

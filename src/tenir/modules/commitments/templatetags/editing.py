@@ -20,6 +20,13 @@ def may_amend(context: Any, framework: Framework | None) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def may_verify(context: Any, framework: Framework | None) -> bool:
+    """Whether who looks is a referent of this framework."""
+    user = getattr(context["request"], "user", None)
+    return framework is not None and rights.may(user, permissions.VERIFY, on=framework)
+
+
+@register.simple_tag(takes_context=True)
 def may_report(context: Any, row: Commitment | None) -> bool:
     """Whether who looks may say where this promise stands; the form asks whether their organisation holds it."""
     return row is not None and rights.may(getattr(context["request"], "user", None), permissions.DECLARE, on=row)

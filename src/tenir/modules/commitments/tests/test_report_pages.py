@@ -15,7 +15,7 @@ from tenir.modules.commitments.actions import contest_report, verify_report
 from tenir.modules.commitments.enums import Level
 from tenir.modules.commitments.models import ProgressReport
 from tenir.modules.commitments.reporting import mine
-from tenir.modules.commitments.reporting.door import REPORT
+from tenir.modules.commitments.reporting.letters import REPORT
 from tenir.modules.commitments.tests.builders import ME
 from tenir.modules.commitments.tests.reporting import Cast, report
 

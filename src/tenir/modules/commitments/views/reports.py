@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tenir.core.errors import BadInput
-from tenir.core.people import links
+from tenir.core.people import link_pages, links
+from tenir.core.people.link_pages import Visitor
 from tenir.core.web import signs
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, PeriodKind
@@ -19,8 +20,8 @@ from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, r
 from tenir.modules.commitments.enums import LinkKind
 from tenir.modules.commitments.forms.reports import ReportForm, new_key
 from tenir.modules.commitments.models import Commitment, CommitmentLink, Following, Framework, ProgressReport
-from tenir.modules.commitments.reporting import door, mine
-from tenir.modules.commitments.reporting.door import Reporter
+from tenir.modules.commitments.reporting import mine
+from tenir.modules.commitments.reporting.letters import REPORT
 from tenir.modules.commitments.reporting.mine import Owed
 from tenir.modules.indicators.enums import IndicatorKind, Periodicity
 from tenir.modules.indicators.models import Indicator, PanelPlace
@@ -28,7 +29,7 @@ from tenir.modules.indicators.models import Indicator, PanelPlace
 MOST_IN_A_ROW = 999
 
 
-def _all_of(request: HttpRequest, reporter: Reporter) -> HttpResponse:
+def _all_of(request: HttpRequest, reporter: Visitor) -> HttpResponse:
     """What waits for the person. From a letter, the first one at once; `?liste=oui` shows them all."""
     owed = mine.owed_by(reporter.user)
     due = [one for one in owed if one.is_due]
@@ -44,7 +45,7 @@ def _all_of(request: HttpRequest, reporter: Reporter) -> HttpResponse:
     return render(request, "commitments/reports/list.html", context)
 
 
-def _one(request: HttpRequest, reporter: Reporter, slug: str, number: str) -> HttpResponse:
+def _one(request: HttpRequest, reporter: Visitor, slug: str, number: str) -> HttpResponse:
     """One promise of theirs: the form, what was refused of it, or the next one once it is sent."""
     framework = Framework.objects.filter(slug=slug).first()
     rows = Commitment.objects.filter(framework=framework, slug=number).select_related("framework", "place")
@@ -56,7 +57,7 @@ def _one(request: HttpRequest, reporter: Reporter, slug: str, number: str) -> Ht
     return _form(request, reporter, found, owed)
 
 
-def _form(request: HttpRequest, reporter: Reporter, one: Owed, owed: list[Owed]) -> HttpResponse:
+def _form(request: HttpRequest, reporter: Visitor, one: Owed, owed: list[Owed]) -> HttpResponse:
     needs = _needs(one.commitment)
     indicator, period = _asked_figure(one.commitment)
     asked: dict[str, Any] = {"needs": needs, "indicator": indicator, "period": period}
@@ -76,7 +77,7 @@ def _form(request: HttpRequest, reporter: Reporter, one: Owed, owed: list[Owed])
 
 def _context(
     request: HttpRequest,
-    reporter: Reporter,
+    reporter: Visitor,
     one: Owed,
     form: ReportForm,
     latest: ProgressReport | None,
@@ -101,13 +102,18 @@ def _context(
         "done": done,
         "sent": _sent(request, reporter),
         "answer_url": reverse("commitments:judge-report", args=(latest.pk,)) if latest else "",
-        "action": reporter.url("report", one.commitment.framework.slug, one.commitment.slug) + f"?fait={done}",
-        "list_url": reporter.url("reports") + "?liste=oui",
+        "action": reporter.url("commitments:report", one.commitment.framework.slug, one.commitment.slug)
+        + f"?fait={done}",
+        "list_url": reporter.url("commitments:reports") + "?liste=oui",
     }
 
 
+def _address(reporter: Visitor, row: Commitment) -> str:
+    return reporter.url("commitments:report", row.framework.slug, row.slug)
+
+
 def _sent_or_refused(
-    reporter: Reporter, one: Owed, form: ReportForm, period: Period | None
+    reporter: Visitor, one: Owed, form: ReportForm, period: Period | None
 ) -> tuple[ProgressReport | None, BadInput | None]:
     """The report, or why it was refused; neither where the form itself says what is wrong."""
     if not form.is_valid():
@@ -118,7 +124,7 @@ def _sent_or_refused(
         return None, error
 
 
-def _send(reporter: Reporter, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
+def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
     told = form.cleaned_data
     figure = told.get("figure")
     indicator = form.indicator
@@ -139,24 +145,22 @@ def _send(reporter: Reporter, one: Owed, form: ReportForm, period: Period | None
     )
 
 
-def _next(request: HttpRequest, reporter: Reporter, report: ProgressReport, owed: list[Owed]) -> str:
+def _next(request: HttpRequest, reporter: Visitor, report: ProgressReport, owed: list[Owed]) -> str:
     """The next one that is due, else the list, with how many are done and what was just sent."""
     left = [one for one in owed if one.is_due and one.commitment.pk != report.commitment_id]
     told = f"?fait={_number(request.GET.get('fait')) + 1}&envoye={report.pk}"
     if not left:
-        return reporter.url("reports") + told + "&liste=oui"
-    row = left[0].commitment
-    return reporter.url("report", row.framework.slug, row.slug) + told
+        return reporter.url("commitments:reports") + told + "&liste=oui"
+    return _address(reporter, left[0].commitment) + told
 
 
-def _sent(request: HttpRequest, reporter: Reporter) -> dict[str, Any] | None:
+def _sent(request: HttpRequest, reporter: Visitor) -> dict[str, Any] | None:
     """What was just sent, and the way back to say it otherwise."""
     key = _number(request.GET.get("envoye"), most=2**53)
     found = ProgressReport.objects.filter(pk=key, author=reporter.user).select_related("commitment__framework").first()
     if found is None:
         return None
-    row = found.commitment
-    return {"report": found, "again": reporter.url("report", row.framework.slug, row.slug)}
+    return {"report": found, "again": _address(reporter, found.commitment)}
 
 
 def _needs(commitment: Commitment) -> list[Commitment]:
@@ -177,9 +181,8 @@ def _asked_figure(commitment: Commitment) -> tuple[Indicator | None, Period | No
     return None, None
 
 
-def _line(reporter: Reporter, one: Owed) -> dict[str, Any]:
-    row = one.commitment
-    return {"one": one, "row": row, "url": reporter.url("report", row.framework.slug, row.slug)}
+def _line(reporter: Visitor, one: Owed) -> dict[str, Any]:
+    return {"one": one, "row": one.commitment, "url": _address(reporter, one.commitment)}
 
 
 def _number(text: str | None, most: int = MOST_IN_A_ROW) -> int:
@@ -187,5 +190,6 @@ def _number(text: str | None, most: int = MOST_IN_A_ROW) -> int:
     return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 17 else 0
 
 
-reports, reports_by_link = door.signed_in(_all_of), door.by_link(_all_of)
-report, report_by_link = door.signed_in(_one, door.SEND), door.by_link(_one, door.SEND)
+reports, reports_by_link = link_pages.signed_in(_all_of), link_pages.by_link(_all_of, REPORT)
+report = link_pages.signed_in(_one, link_pages.SEND)
+report_by_link = link_pages.by_link(_one, REPORT, link_pages.SEND)

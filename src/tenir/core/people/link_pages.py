@@ -1,4 +1,4 @@
-"""Two doors to the same pages: a signed-in account, or a personal link from a letter. Rights are asked either way."""
+"""Two doors to the same page: a signed-in account, or a personal link from a letter. Rights are asked either way."""
 
 from __future__ import annotations
 
@@ -16,25 +16,21 @@ from tenir.core.people.links import LinkClosed
 from tenir.core.people.models import PersonalLink, User
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
 
-# The verb of the links that open these pages.
-REPORT = "commitments.report_progress"
 LOOK = ("GET", "HEAD")
 SEND = (*LOOK, "POST")
 
 
 @dataclass(frozen=True)
-class Reporter:
-    """Who speaks, and the address below which their pages stand."""
+class Visitor:
+    """Who comes, and by which door."""
 
     user: User
     link: PersonalLink | None = None
     secret: str = ""
 
     def url(self, name: str, *args: str) -> str:
-        """The address of one of the pages, through the same door."""
-        if self.link is None:
-            return reverse(f"commitments:{name}", args=args)
-        return reverse(f"commitments:{name}-by-link", args=(self.secret, *args))
+        """The address of a page through the same door: `name`, or the one called `name-by-link`."""
+        return reverse(name, args=args) if self.link is None else reverse(f"{name}-by-link", args=(self.secret, *args))
 
 
 Inner = Callable[..., HttpResponse]
@@ -48,22 +44,22 @@ def signed_in(view: Inner, methods: tuple[str, ...] = LOOK) -> Any:
     def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not isinstance(request.user, User):
             raise TypeError("a page of somebody was asked by nobody")
-        return _private(view(request, Reporter(request.user), **kwargs))
+        return _private(view(request, Visitor(request.user), **kwargs))
 
     return run
 
 
-def by_link(view: Inner, methods: tuple[str, ...] = LOOK) -> Any:
-    """The same for whoever holds a living link. Opening it writes nothing; a dead one says so kindly."""
+def by_link(view: Inner, verb: str, methods: tuple[str, ...] = LOOK) -> Any:
+    """The same for whoever holds a living link for `verb`. Opening it writes nothing; a dead one says so kindly."""
 
     @page(access=PUBLIC, methods=methods)
     @wraps(view)
     def run(request: HttpRequest, secret: str, **kwargs: Any) -> HttpResponse:
         try:
-            link = links.opened(secret, verb=REPORT)
-        except LinkClosed as error:
-            return _private(render(request, "commitments/reports/closed.html", {"error": error}, status=410))
-        return _private(view(request, Reporter(link.user, link, secret), **kwargs))
+            link = links.opened(secret, verb=verb)
+        except LinkClosed:
+            return _private(render(request, "people/link_closed.html", status=410))
+        return _private(view(request, Visitor(link.user, link, secret), **kwargs))
 
     return run
 

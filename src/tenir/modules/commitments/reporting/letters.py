@@ -1,0 +1,61 @@
+"""What the letter of a person says of promises: those that wait for their news, those that climbed to them, and what
+waits for their verdict.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from tenir.core.people.digests import Door, Line, Section
+from tenir.core.people.models import User
+from tenir.core.web import french
+from tenir.modules.commitments.reporting import ladder, mine
+from tenir.modules.commitments.reporting.mine import Owed
+
+# The verb of the links that open the pages of progress reports.
+REPORT = "commitments.report_progress"
+
+
+def sections(user: User) -> list[Section]:
+    """In the order of the letter: what I owe first."""
+    return [*_owed(user), *_climbed(user), *_to_judge(user)]
+
+
+def _owed(user: User) -> list[Section]:
+    due = mine.due_for(user)
+    if not due:
+        return []
+    title = french.accord(len(due), "engagement attend", "engagements attendent")
+    lines = [Line(_words(one), one.commitment.get_absolute_url()) for one in due]
+    door = Door(REPORT, _address, "Dire où ils en sont, en une minute et sans compte\u202f:")
+    return [Section(f"{title} de vos nouvelles", lines, door)]
+
+
+def _address(secret: str) -> str:
+    return reverse("commitments:reports-by-link", args=(secret,))
+
+
+def _climbed(user: User) -> list[Section]:
+    climbed = ladder.climbed_to(user)
+    if not climbed:
+        return []
+    title = french.accord(len(climbed), "engagement reste", "engagements restent")
+    lines = [Line(one.words, one.commitment.get_absolute_url()) for one in climbed]
+    return [Section(f"{title} sans nouvelle malgré les rappels au porteur", lines)]
+
+
+def _to_judge(user: User) -> list[Section]:
+    waiting = mine.waiting_for_judge(user)
+    count = waiting.count()
+    if not count:
+        return []
+    title = french.accord(count, "point d'avancement attend", "points d'avancement attendent")
+    shown = waiting[:5]
+    lines = [Line(str(one.commitment), reverse("commitments:judge-report", args=(one.pk,))) for one in shown]
+    if count > len(lines):
+        lines.append(Line("La liste entière", reverse("commitments:reports-to-judge")))
+    return [Section(f"{title} votre vérification", lines)]
+
+
+def _words(one: Owed) -> str:
+    return f"{one.commitment} ({one.commitment.framework.short_title}, {one.why})"
