@@ -65,7 +65,10 @@ def by_link(view: Inner, verb: str, methods: tuple[str, ...] = LOOK) -> Any:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps it, and no page that it leads to learns its address, which is a key."""
+    """Nobody keeps it, and no other site that it leads to learns its address, which is a key.
+
+    Not `no-referrer`: browsers then send forms from « null », which the guard against forgeries refuses.
+    """
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

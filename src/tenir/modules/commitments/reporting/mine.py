@@ -18,6 +18,8 @@ from tenir.modules.commitments.moments import months_before
 
 # News are asked for this long before silence begins, so that nobody is called silent for want of a letter.
 AHEAD_MONTHS = 1
+# A late promise is asked about every month, whatever its cadence; not again the day after it was told of.
+LATE_MONTHS = 1
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _why(row: Commitment, returned: dict[int, ProgressReport], today: date) -> s
         return ""
     if row.is_silent(row.framework.silent_before(today)):
         return "muet" if row.news_on else "sans aucune nouvelle"
-    if row.is_late(today):
+    if row.is_late(today) and (row.news_on is None or row.news_on < months_before(today, LATE_MONTHS)):
         return "en retard"
     soon = months_before(today, max(0, row.framework.news_due_months - AHEAD_MONTHS))
     return "nouvelles dues ce mois-ci" if row.news_on is None or row.news_on < soon else ""

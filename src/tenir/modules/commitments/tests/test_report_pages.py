@@ -43,7 +43,7 @@ def test_letter_opens_what_waits_and_uses_nothing_up(cast: Cast, client: Client)
     assert [page.status_code for page in pages] == [200, 200]
     assert "1 sur 2" in pages[1].content.decode()
     assert pages[1]["Cache-Control"] == "no-store"
-    assert pages[1]["Referrer-Policy"] == "no-referrer"
+    assert pages[1]["Referrer-Policy"] == "same-origin"
     assert PersonalLink.objects.get().used_at is None
 
 
