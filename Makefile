@@ -43,6 +43,12 @@ test: .venv/dev
 check: .venv/dev lint
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not browser and not postgres and not alone"
 
+# Reports under 500 kills of the server and thousands of hands at once, on each database.
+.PHONY: test-crash
+test-crash: .venv/dev
+	TENIR_KILLS=500 $(BIN)/python -m pytest tests/test_crash_reports.py tests/test_reports_at_once.py
+	TENIR_KILLS=500 $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/test_crash_reports.py tests/test_reports_at_once.py
+
 # The engine of totals on Spark: Java 17 and 690 MB, so apart. docs/explanation/past-one-machine.md says what for.
 .PHONY: test-spark
 test-spark: build/spark
