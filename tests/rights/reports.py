@@ -27,6 +27,7 @@ def arguments(board: str) -> dict[str, dict[str, str]]:
         "commitments:report-by-link": {**dead, **promise},
         "commitments:ladder": {"slug": board},
         "people:letters-by-link": dead,
+        "people:calendar-feed": dead,
         "commitments:judge-report": {"pk": str(report.pk)},
         "commitments:judge-report-as": {"pk": str(report.pk), "verb": "renvoyer"},
     }
@@ -47,6 +48,8 @@ LINES: dict[str, dict[str, Line]] = {
     # One's own letters: whoever one is.
     "people:letters": {**_look(signed_in(200)), "POST": signed_in(422)},
     "people:letters-by-link": {**_look(everyone(410)), "POST": everyone(410)},
+    "people:calendar": {**_look(signed_in(200)), "POST": signed_in(200)},
+    "people:calendar-feed": _look(everyone(410)),
     "commitments:reports-to-judge": _look(only(JUDGES, 200, other=200)),
     "commitments:judge-report": _look(signed_in(200)),
     "commitments:judge-report-as": {**_look(only(JUDGES, 200)), "POST": only(JUDGES, 422)},

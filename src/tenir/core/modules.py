@@ -168,6 +168,8 @@ class ModuleConfig(AppConfig):
     searchables: tuple[Searchable, ...] = ()
     # Dotted path of `(user) -> list[core.people.digests.Section]`: what waits for somebody.
     digest: str = ""
+    # Dotted path of `(user) -> list[core.people.calendars.Dated]`: what stands in somebody's calendar.
+    calendar: str = ""
     # Dotted paths of `(say: Callable[[str], None]) -> None`, safe to run twice.
     referentials: str = ""
     demonstration: str = ""

@@ -1,16 +1,20 @@
-"""Choosing one's letters: signed in, or from the letter itself."""
+"""Choosing one's letters, signed in or from the letter itself; the address of one's calendar."""
 
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from tenir.core.people import link_pages
+from tenir.core.errors import BadInput
+from tenir.core.people import calendars, link_pages
 from tenir.core.people.actions import choose_letters
 from tenir.core.people.digests import CHOOSE
 from tenir.core.people.link_pages import Visitor
-from tenir.core.people.models import Cadence, LetterChoice
+from tenir.core.people.models import Cadence, LetterChoice, PersonalLink, User
+from tenir.core.web.pages import SIGNED_IN, page
 
 
 class LetterForm(forms.Form):
@@ -39,6 +43,32 @@ def _letters(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         choose_letters(by=visitor.user, user=visitor.user, **form.cleaned_data)
     context = {"form": form, "done": done, "action": request.path}
     return render(request, "people/letters.html", context, status=422 if form.errors else 200)
+
+
+@page(access=SIGNED_IN, methods=("GET", "HEAD", "POST"))
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The address of one's calendar: made, shown once, taken back."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("a page of somebody was asked by nobody")
+    address, refusal = "", ""
+    if request.method == "POST":
+        try:
+            address = _changed(request, user)
+        except BadInput as error:
+            refusal = str(error.sentence)
+    living = PersonalLink.objects.alive().filter(user=user, verb=calendars.READ).first()
+    context = {"address": address, "living": living, "refusal": refusal}
+    return render(request, "people/calendar.html", context, status=422 if refusal else 200)
+
+
+def _changed(request: HttpRequest, user: User) -> str:
+    """The new address, or nothing once it is closed."""
+    if "fermer" in request.POST:
+        calendars.close_calendar(by=user, user=user)
+        return ""
+    secret = calendars.open_calendar(by=user, user=user)
+    return settings.SITE_ADDRESS + reverse("people:calendar-feed", args=(secret,))
 
 
 letters = link_pages.signed_in(_letters, link_pages.SEND)

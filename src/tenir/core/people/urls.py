@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import letter_views, token_views, views
+from tenir.core.people import calendars, letter_views, token_views, views
 
 PAGES = [
     path("compte/", views.account, name="account"),
@@ -13,6 +13,8 @@ PAGES = [
     path("compte/jetons/<int:pk>/retirer/", token_views.revoke_token, name="revoke-token"),
     path("compte/lettres/", letter_views.letters, name="letters"),
     path("compte/lettres/lien/<str:secret>/", letter_views.letters_by_link, name="letters-by-link"),
+    path("compte/agenda/", letter_views.calendar, name="calendar"),
+    path("agenda/<str:secret>.ics", calendars.feed, name="calendar-feed"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/creer/", views.create_organisation, name="create-organisation"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),

@@ -23,6 +23,7 @@ class CommitmentsConfig(ModuleConfig):
     tallies = (
         Tally("organisations", "Engagements portés", "tenir.modules.commitments.promised.organisations.held_by_each"),
     )
+    calendar = "tenir.modules.commitments.reporting.dates.dated"
     digest = "tenir.modules.commitments.reporting.letters.sections"
     feeds = "tenir.modules.commitments.feeds.of_page"
     listed = (

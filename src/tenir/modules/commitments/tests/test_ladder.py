@@ -13,7 +13,7 @@ from tenir.core.people.models import User
 from tenir.core.rights import Refused, Role
 from tenir.modules.commitments.actions import set_ladder
 from tenir.modules.commitments.models import Commitment, Ladder
-from tenir.modules.commitments.reporting import ladder, letters
+from tenir.modules.commitments.reporting import dates, ladder, letters
 from tenir.modules.commitments.reporting.ladder import climbed_to, silent_from
 from tenir.modules.commitments.tests.builders import ME, france
 from tenir.modules.commitments.tests.reporting import Cast, report
@@ -99,3 +99,12 @@ def test_climbing_asks_as_many_questions_for_many_promises(cast: Cast, django_as
     user = somebody(Role.DELEGATE)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert len(ladder.climbed_to(user)) == 4
+
+
+def test_calendar_has_the_days_on_which_news_are_due(cast: Cast) -> None:
+    told = dates.dated(cast.partner("v1"))
+    assert [(one.key.split("-")[0], one.start) for one in told] == [
+        ("nouvelles", date(2025, 7, 1)),
+        ("echeance", date(2024, 6, 30)),
+        ("nouvelles", date(2025, 7, 1)),
+    ]
