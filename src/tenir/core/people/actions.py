@@ -16,7 +16,7 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import letters, links, sessions, tokens
+from tenir.core.people import identities, letters, links, sessions, tokens
 from tenir.core.people.checks import save_checked
 from tenir.core.people.models import ApiToken, Mandate, Membership, Organisation, User
 from tenir.core.people.organisations import administration, amend_organisation, create_organisation
@@ -285,6 +285,8 @@ def _close(user: User, *, by: Actor) -> None:
         _end(mandate, verb="people.end_mandate", by=by)
     for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
         tokens.revoke(token, by=by)
+    for identity in user.identities.select_related("user"):
+        identities.detach(identity, by=by)
     for link in user.links.alive():
         links.revoke(link, by=by)
     sessions.end_all(user)

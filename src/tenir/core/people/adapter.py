@@ -12,13 +12,15 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from tenir.core.people import actions, mail
+from tenir.core.people import actions, mail, second_proof
 
 log = logging.getLogger("tenir.people.sign_in")
 
@@ -52,6 +54,11 @@ class AccountAdapter(DefaultAccountAdapter):
             closed: HttpResponse = self.respond_user_inactive(request, user)
             return closed
         return None
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """Whether a code follows the proof that was just given (`second_proof.py`)."""
+        records = get_authentication_records(self.request, login.user)
+        return second_proof.is_asked(login.user, last_proof=records[-1]["method"] if records else "")
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Open a session under a new key."""

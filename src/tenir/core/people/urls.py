@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import token_views, views
+from tenir.core.people import openid_views, token_views, views
 
 PAGES = [
     path("compte/", views.account, name="account"),
     path("compte/jetons/", token_views.tokens, name="tokens"),
     path("compte/jetons/creer/", token_views.create_token, name="create-token"),
     path("compte/jetons/<int:pk>/retirer/", token_views.revoke_token, name="revoke-token"),
+    path("compte/entrer/identite/", openid_views.begin, name="openid-begin"),
+    path("compte/entrer/identite/retour/", openid_views.come_back, name="openid-return"),
+    path("compte/identite/rattacher/", openid_views.attach, name="openid-attach"),
+    path("compte/identite/<int:pk>/detacher/", openid_views.detach, name="detach-identity"),
+    path("compte/sorti/", openid_views.signed_out, name="signed-out"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/creer/", views.create_organisation, name="create-organisation"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tenir.core import modules, rights
 from tenir.core.errors import BadInput
-from tenir.core.people import actions
+from tenir.core.people import actions, openid
 from tenir.core.people.forms import AccountForm, OrganisationForm, RoleForm
 from tenir.core.people.models import Mandate, Membership, Organisation, OrganisationKind, User
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
@@ -73,7 +73,8 @@ def account(request: HttpRequest) -> HttpResponse:
     me = _me(request)
     held = Membership.objects.filter(user=me).not_over().in_full().order_by("place__name", "role")
     mandates = Mandate.objects.filter(user=me).in_force().select_related("organisation")
-    return render(request, "people/account.html", {"memberships": held, "mandates": mandates})
+    context = {"memberships": held, "mandates": mandates, "identities": me.identities.all(), "openid": openid.client()}
+    return render(request, "people/account.html", context)
 
 
 @page(access="people.read_accounts")

@@ -1,4 +1,4 @@
-"""Tables of this module: organisations and accounts, tokens of the API, letters, links."""
+"""Tables of this module: organisations and accounts, outside identities, tokens of the API, letters, links."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tenir.core.people.models.accounts import (
     places_reached_by,
     siren_is_valid,
 )
+from tenir.core.people.models.identities import OutsideIdentity
 from tenir.core.people.models.letters import Letter, LetterState
 from tenir.core.people.models.links import PersonalLink
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
@@ -32,6 +33,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationQuerySet",
+    "OutsideIdentity",
     "PersonalLink",
     "User",
     "UserManager",
