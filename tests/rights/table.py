@@ -119,6 +119,12 @@ TABLE: dict[str, dict[str, Line]] = {
     "people:create-token": _form(signed_in(200), signed_in(422)),
     # One's own only: somebody else's is not there, whoever asks.
     "people:revoke-token": {"POST": signed_in(404)},
+    "people:detach-identity": {"POST": signed_in(404)},
+    # The door of a provider of identities: not there where settings name none, as in the sweep.
+    "people:openid-begin": {"POST": everyone(404)},
+    "people:openid-return": _look(everyone(404)),
+    "people:openid-attach": _form(everyone(404), everyone(404)),
+    "people:signed-out": LOOK,
     "people:accounts": _look(only(KEEPERS, 200, other=200)),
     "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
     "people:person": _look(only(KEEPERS, 200)),

@@ -15,6 +15,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return second_proof.is_asked(login.user, last_proof=records[-1]["method"] if records else "")
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Open a session under a new key."""
+        """Open a session under a new key; of an account closed since its first proof, none."""
+        if not user.may_sign_in:
+            clear_login(request)
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         super().login(request, user)
         log.info("sign_in", extra={"fields": {"actor": user.identifier}})
 
