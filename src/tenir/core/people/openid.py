@@ -20,6 +20,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tenir.core.people.models import provider_name
 from tenir.outside.openid.client import Client
 from tenir.outside.openid.provider import PATIENCE, Attempt, Identity, Provider
 
@@ -36,6 +37,11 @@ class Pending:
     subject: str
     email: str
     at: float
+
+    @property
+    def provider_name(self) -> str:
+        """The provider, in a word."""
+        return provider_name(self.issuer)
 
 
 def client() -> Client | None:

@@ -95,6 +95,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, identity: Identity, then: str) -> HttpResponse:
+    # Whatever follows, this browser is signed in at the provider: leaving Tenir will end that too.
+    request.session[openid.TOKEN] = identity.id_token
     found = OutsideIdentity.objects.filter(issuer=identity.issuer, subject=identity.subject)
     known = found.select_related("user").first()
     if known is None:
@@ -104,8 +106,6 @@ def _welcome(request: HttpRequest, identity: Identity, then: str) -> HttpRespons
         return _already(request, known)
     record_authentication(request, known.user, method="openid")
     answer: HttpResponse = perform_login(request, Login(user=known.user, redirect_url=then or None))
-    if request.user.is_authenticated:
-        request.session[openid.TOKEN] = identity.id_token
     return answer
 
 
@@ -131,7 +131,8 @@ def _attached(request: HttpRequest, me: User, pending: openid.Pending) -> HttpRe
 def _stay(request: HttpRequest, error: Exception, sentence: str = "") -> HttpResponse:
     """Say why nobody came in, on a page whose address holds nothing of the answer."""
     reason = getattr(error, "reason", type(error).__name__)
-    log.warning("openid_refused", extra={"fields": {"reason": reason}})
+    detail = str(error) if isinstance(error, Unreachable) else ""
+    log.warning("openid_refused", extra={"fields": {"reason": reason, "detail": detail}})
     words: dict[Any, str] = {Unreachable: AWAY, Declined: DECLINED}
     weak = WEAK if reason in ("weak_acr", "weak_amr") else REFUSED
     messages.error(request, sentence or words.get(type(error), weak))

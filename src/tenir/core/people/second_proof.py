@@ -23,4 +23,5 @@ def is_asked(user: User, *, last_proof: str) -> bool:
     """
     if settings.STAFF_SECOND_PROOF == "none" or user.is_demonstration or last_proof in ENOUGH:
         return False
-    return user.memberships.in_force().with_roles(STAFF).exists()
+    found: bool = user.memberships.in_force().with_roles(STAFF).exists()
+    return found

@@ -34,7 +34,7 @@ class SignOut(views.LogoutView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """End our session whatever the provider does, then send the person there to end the other."""
-        token = self.request.session.get(openid.TOKEN)
+        token = self.request.session.get(openid.TOKEN) if self.request.user.is_authenticated else None
         answer: HttpResponse = super().post(*args, **kwargs)
         if not token or openid.client() is None:
             return answer

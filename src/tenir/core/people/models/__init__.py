@@ -16,7 +16,7 @@ from tenir.core.people.models.accounts import (
     places_reached_by,
     siren_is_valid,
 )
-from tenir.core.people.models.identities import OutsideIdentity
+from tenir.core.people.models.identities import OutsideIdentity, provider_name
 from tenir.core.people.models.letters import Letter, LetterState
 from tenir.core.people.models.links import PersonalLink
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
@@ -39,5 +39,6 @@ __all__ = [
     "UserManager",
     "UserQuerySet",
     "places_reached_by",
+    "provider_name",
     "siren_is_valid",
 ]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
 from tenir.core.people.models.accounts import User
+
+
+def provider_name(issuer: str) -> str:
+    """How people are told of a provider: its host."""
+    return urlsplit(issuer).hostname or issuer
 
 
 class OutsideIdentity(models.Model):
@@ -30,3 +37,8 @@ class OutsideIdentity(models.Model):
                 violation_error_message="Cette identité ouvre déjà un compte.",
             ),
         )
+
+    @property
+    def provider_name(self) -> str:
+        """The provider, in a word."""
+        return provider_name(self.issuer)

@@ -128,6 +128,7 @@ def test_held_identity_serves_once_and_not_for_long(
     client.force_login(a_user())
     come_in(client, provider)
     client.post(ATTACH)
+    assert client.get(ATTACH)["Location"] == ACCOUNT
     client.post(ATTACH)
     assert (OutsideIdentity.objects.count(), Entry.objects.count()) == (1, 1)
     come_in(client, provider, subject="second")
@@ -173,6 +174,16 @@ def test_answer_serves_once(client: Client, provider: Invented, nadia: User) -> 
     asked = len(provider.asked)
     client.get(RETURN, answer)
     assert (who(client), len(provider.asked)) == (None, asked)
+
+
+def test_session_forgets_an_answer_too(client: Client, provider: Invented, nadia: User) -> None:
+    """The cache may be emptied at any time."""
+    answer = sent_back(client, provider)
+    client.get(RETURN, answer)
+    cache.clear()
+    asked = len(provider.asked)
+    client.get(RETURN, answer)
+    assert len(provider.asked) == asked
 
 
 @pytest.mark.parametrize("lie", [{"nonce": "x"}, {"iss": "https://other.example.org"}, {"aud": "x"}, {"exp": 1}])
@@ -231,7 +242,7 @@ def test_person_detaches_their_own_only(client: Client, nadia: User) -> None:
     client.force_login(a_user())
     assert client.post(path).status_code == 404
     client.force_login(nadia)
-    assert ISSUER in client.get(ACCOUNT).content.decode()
+    assert "identites.example.org, depuis le" in client.get(ACCOUNT).content.decode()
     assert client.post(path)["Location"] == ACCOUNT
     assert not OutsideIdentity.objects.exists()
 
@@ -252,6 +263,13 @@ def test_leaving_ends_the_session_of_the_provider_too(client: Client, provider: 
     assert told["id_token_hint"].startswith("eyJ")
     assert who(client) is None
     assert client.get("/compte/sorti/").status_code == 200
+
+
+def test_whoever_attached_an_identity_leaves_the_provider_too(client: Client, provider: Invented) -> None:
+    client.force_login(a_user())
+    come_in(client, provider)
+    client.post(ATTACH)
+    assert client.post("/compte/sortir/")["Location"].startswith(f"{ISSUER}/session/end?")
 
 
 def test_leaving_does_not_wait_for_a_provider_that_is_away(client: Client, provider: Invented, nadia: User) -> None:
