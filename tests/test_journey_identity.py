@@ -1,4 +1,4 @@
-"""A prefect's delegate comes in through a provider of identities for the first time, then again, as a browser does."""
+"""A prefect's delegate comes in by a provider of identities, and by a passkey: first, then again, in a real browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.core import mail as outgoing
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from tenir.core.people import mail
@@ -85,6 +86,64 @@ def test_person_comes_in_attaches_leaves_and_comes_in_again(
     page.get_by_role("link", name="Mon compte").wait_for()
     # The provider is no third party here: the person went there.
     visit.complaints = [said for said in visit.complaints if real.issuer.removesuffix("/o") not in said]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_person_adds_a_passkey_and_comes_in_by_it(
+    delegate: User, visit: Visitor, live_server: Any, settings: Any
+) -> None:
+    cache.clear()
+    settings.SITE_ADDRESS = live_server.url
+    client = Client()
+    client.force_login(delegate)
+    page = visit("/compte/", width=375, cookies={"sessionid": client.cookies["sessionid"].value})
+    device = a_device(page)
+    page.get_by_role("link", name="Ajouter une clé d'accès").click()
+    looks_right(page, True)
+    page.get_by_label("Nom de l'appareil").fill("téléphone du travail")
+    page.get_by_role("button", name="Ajouter").click()
+    page.get_by_text("téléphone du travail, depuis le").wait_for()
+    looks_right(page, True)
+    page.context.clear_cookies()
+    page.goto(live_server.url + "/compte/entrer/?next=/compte/jetons/")
+    looks_right(page, True)
+    page.get_by_role("button", name="Entrer avec une clé d'accès").click()
+    page.get_by_role("heading", name="Mes jetons").wait_for()
+    # The device is lost: the page says so and stays.
+    device("removeVirtualAuthenticator")
+    page.context.clear_cookies()
+    page.goto(live_server.url + "/compte/entrer/")
+    a_device(page)
+    page.get_by_role("button", name="Entrer avec une clé d'accès").click()
+    page.get_by_text("Aucune clé d'accès n'a répondu").wait_for()
+
+
+def a_device(page: Any) -> Any:
+    """A device of Chromium's own, which recognises its owner; told a command, it does it."""
+    talk = page.context.new_cdp_session(page)
+    talk.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device = talk.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return lambda command: talk.send(f"WebAuthn.{command}", device)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_without_scripts_the_button_of_passkeys_is_not_there(visit: Visitor, live_server: Any, settings: Any) -> None:
+    settings.SITE_ADDRESS = live_server.url
+    page = visit("/compte/entrer/", javascript=False)
+    assert not page.get_by_role("button", name="Entrer avec une clé d'accès").is_visible()
+    assert page.get_by_role("link", name="Recevoir un code par courriel").is_visible()
 
 
 def looks_right(page: Any, javascript: bool) -> None:

@@ -161,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/5m/key",
     "confirm_login_code": "20/m/ip,10/5m/key",
     "openid": "20/m/ip",
+    "passkey": "20/m/ip",
     "reset_password": "20/m/ip,5/5m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",

@@ -12,8 +12,8 @@ from tenir.core.people.models import User
 from tenir.core.rights import Role
 
 STAFF = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
-# Ways in that need no second one: the mailbox was opened, or the provider answered for the person.
-ENOUGH = ("code", "openid")
+# Ways in that need no second one: the mailbox was opened, the provider or the person's own device answered for them.
+ENOUGH = ("code", "openid", "passkey")
 
 
 def is_asked(user: User, *, last_proof: str) -> bool:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, re_path
 
-from tenir.core.people import openid
+from tenir.core.people import openid, passkey_ceremony
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, View, page
 from tenir.outside.fetching import Unreachable
 from tenir.outside.openid.tokens import Refused
@@ -24,9 +24,9 @@ class SignIn(views.LoginView):
     """By password; the page shows the other ways in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The provider of identities, if there is one."""
+        """The provider of identities, if there is one, and passkeys where browsers allow them."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"openid": openid.client()}
+        return context | {"openid": openid.client(), "passkeys": passkey_ceremony.are_offered()}
 
 
 class SignOut(views.LogoutView):

@@ -1,4 +1,4 @@
-"""Tables of this module: organisations and accounts, outside identities, tokens of the API, letters, links."""
+"""Tables of this module: organisations and accounts, identities, passkeys, tokens of the API, letters, links."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tenir.core.people.models.accounts import (
 from tenir.core.people.models.identities import OutsideIdentity, provider_name
 from tenir.core.people.models.letters import Letter, LetterState
 from tenir.core.people.models.links import PersonalLink
+from tenir.core.people.models.passkeys import Passkey
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "OrganisationKind",
     "OrganisationQuerySet",
     "OutsideIdentity",
+    "Passkey",
     "PersonalLink",
     "User",
     "UserManager",
