@@ -149,8 +149,8 @@ VARIABLES = (
     Variable(
         "STAFF_SECOND_PROOF",
         "Ce qui est demandé, après le mot de passe, à qui administre, pilote, coordonne ou suit pour l'État ou la "
-        "collectivité : code (à usage unique, envoyé à son adresse) ou none. Les comptes de démonstration entrent "
-        "avec leur seul mot de passe.",
+        "collectivité : code (à usage unique, envoyé à son adresse) ou none. Une clé d'accès n'en demande pas. Les "
+        "comptes de démonstration entrent avec leur seul mot de passe.",
         default="code",
         example="code",
     ),

@@ -123,6 +123,11 @@ def test_challenge_serves_once_and_not_for_long(
     client.post("/compte/sortir/")
     client.post(ENTER, answer)
     assert who(client) is None
+    # A wrong answer uses the challenge up too.
+    right = {"credential": device.gets(client.post(CHALLENGE).json()["challenge"])}
+    client.post(ENTER, {"credential": Device(identifier=device.identifier).gets("x")})
+    client.post(ENTER, right)
+    assert who(client) is None
     monkeypatch.setattr(passkey_ceremony, "PATIENCE", -1)
     enters(client, device)
     assert who(client) is None
