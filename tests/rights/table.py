@@ -121,11 +121,23 @@ TABLE: dict[str, dict[str, Line]] = {
     "people:create-token": _form(signed_in(200), signed_in(422)),
     # One's own only: somebody else's is not there, whoever asks.
     "people:revoke-token": {"POST": signed_in(404)},
+    "people:detach-identity": {"POST": signed_in(404)},
+    # The door of a provider of identities: not there where settings name none, as in the sweep.
+    "people:openid-begin": {"POST": everyone(404)},
+    "people:openid-return": _look(everyone(404)),
+    "people:openid-attach": _form(everyone(404), everyone(404)),
+    "people:signed-out": LOOK,
+    # Passkeys need a site with a name: in the sweep, as on any number, they are not there.
+    "people:passkey-enter": {"POST": everyone(404)},
+    "people:passkey-challenge": {"POST": everyone(404)},
+    "people:add-passkey": _form(signed_in(404), signed_in(404)),
+    "people:remove-passkey": {"POST": signed_in(404)},
     "people:accounts": _look(only(KEEPERS, 200, other=200)),
     "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
     "people:person": _look(only(KEEPERS, 200)),
     "people:grant-role": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
     "people:close-account": {"POST": only(CLOSERS, 302)},
+    "people:cut-ways-in": {"POST": only(CLOSERS, 302)},
     "people:end-role": {"POST": only(KEEPERS, 302)},
     "people:create-organisation": _form(
         only(ORGANISATION_KEEPERS, 200, other=200), only(ORGANISATION_KEEPERS, 422, other=422)

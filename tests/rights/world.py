@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tenir.core.actions import System
 from tenir.core.journal import chain
-from tenir.core.people.models import ApiToken, Membership, User
+from tenir.core.people.models import ApiToken, Membership, OutsideIdentity, Passkey, User
 from tenir.core.people.tokens import create_token
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
@@ -86,6 +86,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:person": account,
         "people:grant-role": account,
         "people:close-account": account,
+        "people:cut-ways-in": account,
         "people:end-role": {"pk": str(membership.pk)},
         "commitments:board": {"slug": board},
         "api:show_framework": {"slug": board},
@@ -107,6 +108,8 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "commitments:organisation-file": {**slug, "format": "csv"},
         "api:add_level": {"slug": board, "number": "1"},
         "people:revoke-token": {"pk": str(_token(partner).pk)},
+        "people:remove-passkey": {"pk": str(_passkey(partner).pk)},
+        "people:detach-identity": {"pk": str(_identity(partner).pk)},
         **editing.arguments(board),
         **reports.arguments(board),
         **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon", "copies", "names")},
@@ -126,6 +129,14 @@ def _lever(board: str) -> str:
     lever = Lever.objects.create(code=f"levier-{board}", name="Levier inventé", source=promise.source)
     promise.levers.add(lever)
     return lever.code
+
+
+def _passkey(user: User) -> Passkey:
+    return Passkey.objects.create(user=user, name="téléphone", credential_id=f"key-{user.pk}", credential=b"")
+
+
+def _identity(user: User) -> OutsideIdentity:
+    return OutsideIdentity.objects.create(user=user, issuer="https://identites.example.org", subject=str(user.pk))
 
 
 def _token(user: User) -> ApiToken:

@@ -18,8 +18,10 @@ from urllib.parse import urlsplit
 
 import environ
 
+from tenir.config.openid import openid
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
+from tenir.outside.openid.client import Client
 
 # Below this, the write-ahead log can corrupt a database when it is reset (fixed in SQLite 3.51.3).
 SAFE_WAL = (3, 51, 3)
@@ -53,6 +55,8 @@ class Environment:
     email_password: str
     email_tls: bool
     email_from: str
+    openid: Client | None
+    staff_second_proof: str
 
 
 class _Demonstration:
@@ -99,6 +103,8 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         traceback=reader.yes("TENIR_TRACEBACK"),
         pg_bin=reader.text("TENIR_PG_BIN"),
         **_mail(reader, production=production),
+        openid=openid(reader),
+        staff_second_proof=reader.choice("STAFF_SECOND_PROOF", ("code", "none")),
     )
 
 

@@ -160,6 +160,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/5m/key",
     "confirm_login_code": "20/m/ip,10/5m/key",
+    "openid": "20/m/ip",
+    "passkey": "20/m/ip",
     "reset_password": "20/m/ip,5/5m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
@@ -171,6 +173,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE, whichever the way in
 ACCOUNT_CHANGE_EMAIL = False
+# What follows the password of those who act for the State or a local authority (`people/second_proof.py`).
+STAFF_SECOND_PROOF = env.staff_second_proof
+# The OpenID Connect provider through which one may come in, or None (`people/openid.py`).
+OPENID = env.openid
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -196,7 +202,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the provider: browsers hold its redirection to this rule too.
+        "form-action": [SELF, *([env.openid.origin] if env.openid else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

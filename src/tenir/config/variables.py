@@ -100,6 +100,60 @@ VARIABLES = (
         default="tenir@localhost",
         example="tenir@tenir.example.org",
     ),
+    Variable(
+        "OPENID_ISSUER",
+        "Fournisseur OpenID Connect par lequel on peut entrer, tel que lui-même se nomme (issuer). Sans lui, cette "
+        "porte n'existe pas. docs/how-to/sign-in-with-proconnect.md dit comment l'ouvrir.",
+        example="https://fournisseur.example.org/api/v2",
+    ),
+    Variable("OPENID_CLIENT_ID", "Identifiant de ce site chez le fournisseur.", example="tenir"),
+    Variable("OPENID_CLIENT_SECRET", "Secret de ce site chez le fournisseur.", secret=True),
+    Variable("OPENID_LABEL", "Texte du bouton.", default="Se connecter avec ProConnect", example="Entrer avec Exemple"),
+    Variable(
+        "OPENID_SCOPES",
+        "Ce qui est demandé au fournisseur, séparé par des espaces ; openid en fait partie. Tenir ne garde que "
+        "l'identifiant de la personne.",
+        default="openid email",
+        example="openid email",
+    ),
+    Variable(
+        "OPENID_ALGORITHMS",
+        "Signatures acceptées du fournisseur, séparées par des virgules ; none et HS* sont refusés.",
+        default="RS256,ES256",
+        example="ES256",
+    ),
+    Variable(
+        "OPENID_ACR",
+        "Niveaux de garantie (acr) dont l'un est exigé à chaque entrée, séparés par des virgules. Sans valeur : tous.",
+        example="eidas2,eidas3",
+    ),
+    Variable(
+        "OPENID_AMR",
+        "Preuves (amr) dont l'une est exigée à chaque entrée, séparées par des virgules. Sans valeur : toutes.",
+        example="mfa",
+    ),
+    Variable(
+        "OPENID_USERINFO",
+        "Demande au fournisseur sa réponse userinfo signée, et la vérifie : yes ou no. Avec no, seul le jeton "
+        "d'identité est lu ; une réponse sans signature n'est jamais crue.",
+        default="yes",
+        example="no",
+    ),
+    Variable(
+        "OPENID_PKCE",
+        "Lie la réponse au navigateur qui l'a demandée par PKCE aussi : yes, ou no pour un fournisseur qui refuse "
+        "tout paramètre qu'il ne connaît pas.",
+        default="yes",
+        example="no",
+    ),
+    Variable(
+        "STAFF_SECOND_PROOF",
+        "Ce qui est demandé, après le mot de passe, à qui administre, pilote, coordonne ou suit pour l'État ou la "
+        "collectivité : code (à usage unique, envoyé à son adresse) ou none. Une clé d'accès n'en demande pas. Les "
+        "comptes de démonstration entrent avec leur seul mot de passe.",
+        default="code",
+        example="code",
+    ),
     Variable("PORT", "Port sur lequel tenir serve et tenir demo écoutent.", default="8000", example="8000"),
     Variable(
         "LOG_LEVEL",

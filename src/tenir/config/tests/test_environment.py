@@ -12,6 +12,11 @@ from tenir.config.environment import Environment
 from tenir.core.errors import BadInput
 
 KEY = "k3y-of-a-test-" * 5
+OPENID = {
+    "OPENID_ISSUER": "https://identites.example.org/api/v2",
+    "OPENID_CLIENT_ID": "tenir",
+    "OPENID_CLIENT_SECRET": "s3cr3t",
+}
 
 
 @pytest.fixture
@@ -69,6 +74,17 @@ def test_production_smallest_environment_is_read(production: dict[str, str]) -> 
         ({"PORT": "eighty"}, "PORT", "de 1 à 65535"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL", "DEBUG, INFO, WARNING, ERROR ou CRITICAL"),
         ({"TENIR_TRACEBACK": "perhaps"}, "TENIR_TRACEBACK", "ni yes ni no"),
+        ({"STAFF_SECOND_PROOF": "sms"}, "STAFF_SECOND_PROOF", "Écrivez code ou none"),
+        (OPENID | {"OPENID_ISSUER": "http://identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
+        (OPENID | {"OPENID_ISSUER": "https://a@identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
+        (OPENID | {"OPENID_ISSUER": "https://identites.example.org?a"}, "OPENID_ISSUER", "n'est pas une adresse https"),
+        (OPENID | {"OPENID_CLIENT_ID": ""}, "OPENID_CLIENT_ID", "la valeur manque"),
+        (OPENID | {"OPENID_CLIENT_SECRET": ""}, "OPENID_CLIENT_SECRET", "la valeur manque"),
+        (OPENID | {"OPENID_SCOPES": "email"}, "OPENID_SCOPES", "openid manque"),
+        (OPENID | {"OPENID_ALGORITHMS": "RS256,none"}, "OPENID_ALGORITHMS", "«\u202fnone\u202f» n'est pas acceptée"),
+        (OPENID | {"OPENID_ALGORITHMS": "HS256"}, "OPENID_ALGORITHMS", "«\u202fHS256\u202f» n'est pas acceptée"),
+        (OPENID | {"OPENID_ALGORITHMS": " , "}, "OPENID_ALGORITHMS", "n'est pas acceptée"),
+        (OPENID | {"OPENID_PKCE": "maybe"}, "OPENID_PKCE", "ni yes ni no"),
     ],
 )
 def test_wrong_setting_is_explained(
@@ -81,6 +97,19 @@ def test_wrong_setting_is_explained(
     assert "\n" not in str(refused.value)
     assert refused.value.remedy
     assert refused.value.exit_status == 2
+
+
+def test_nobody_comes_in_from_outside_unless_settings_say_so(production: dict[str, str]) -> None:
+    assert read(production).openid is None
+    assert read(production).staff_second_proof == "code"
+
+
+def test_provider_of_identities_is_read(production: dict[str, str]) -> None:
+    client = read(production, **OPENID, OPENID_ACR="eidas2, eidas3").openid
+    assert client is not None
+    assert (client.origin, client.acr, client.amr) == ("https://identites.example.org", ("eidas2", "eidas3"), ())
+    assert (client.label, client.scopes) == ("Se connecter avec ProConnect", ("openid", "email"))
+    assert (client.algorithms, client.pkce, client.userinfo) == (("RS256", "ES256"), True, True)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgress"])

@@ -16,7 +16,7 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import letters, links, sessions, tokens
+from tenir.core.people import identities, letters, links, passkeys, sessions, tokens
 from tenir.core.people.checks import save_checked
 from tenir.core.people.models import (
     ApiToken,
@@ -39,6 +39,7 @@ __all__ = [
     "close_account",
     "create_first_administrator",
     "create_organisation",
+    "cut_ways_in",
     "end_mandate",
     "end_role",
     "erase_person",
@@ -120,6 +121,19 @@ def close_account(*, by: Actor, user: User) -> None:
         return chain.nothing_to_record()
     _close(user, by=by)
     return None
+
+
+@action
+def cut_ways_in(*, by: Actor, user: User) -> None:
+    """A device is lost or stolen: no passkey nor outside identity opens the account, and its sessions end.
+
+    Its owner comes in again by a code sent to their address. Repeating it ends sessions only.
+    """
+    _require_over(by, "people.close_account", user)
+    if not user.passkeys.exists() and not user.identities.exists():
+        chain.nothing_to_record()
+    _end_ways_in(user, by=by)
+    sessions.end_all(user)
 
 
 @action
@@ -294,11 +308,19 @@ def _close(user: User, *, by: Actor) -> None:
         _end(mandate, verb="people.end_mandate", by=by)
     for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
         tokens.revoke(token, by=by)
+    _end_ways_in(user, by=by)
     for link in user.links.alive():
         links.revoke(link, by=by)
     sessions.end_all(user)
     if user.is_active:
         _set_active(user, False, verb="people.close_account", by=by)
+
+
+def _end_ways_in(user: User, *, by: Actor) -> None:
+    for identity in user.identities.select_related("user"):
+        identities.detach(identity, by=by)
+    for passkey in user.passkeys.select_related("user"):
+        passkeys.remove(passkey, by=by)
 
 
 def _set_active(user: User, active: bool, *, verb: str, by: Actor) -> None:

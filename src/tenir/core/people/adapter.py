@@ -12,13 +12,16 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import Login
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from tenir.core.people import actions, mail
+from tenir.core.people import actions, mail, second_proof
 
 log = logging.getLogger("tenir.people.sign_in")
 
@@ -53,8 +56,16 @@ class AccountAdapter(DefaultAccountAdapter):
             return closed
         return None
 
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """Whether a code follows the proof that was just given (`second_proof.py`)."""
+        records = get_authentication_records(self.request, login.user)
+        return second_proof.is_asked(login.user, last_proof=records[-1]["method"] if records else "")
+
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Open a session under a new key."""
+        """Open a session under a new key; of an account closed since its first proof, none."""
+        if not user.may_sign_in:
+            clear_login(request)
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         super().login(request, user)
         log.info("sign_in", extra={"fields": {"actor": user.identifier}})
 

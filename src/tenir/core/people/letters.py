@@ -21,6 +21,22 @@ def account_opened(user: User) -> None:
     transaction.on_commit(partial(mail.send_later, message))
 
 
+def identity_attached(user: User) -> None:
+    """Tell a person that there is another way into their account: if it was not them, they must know."""
+    address = settings.SITE_ADDRESS + reverse("people:account")
+    words = render_to_string("people/letters/identity_attached.txt", {"address": address})
+    message = EmailMessage("Une identité ouvre votre compte Tenir", words, settings.DEFAULT_FROM_EMAIL, [user.email])
+    transaction.on_commit(partial(mail.send_later, message))
+
+
+def passkey_added(user: User) -> None:
+    """Tell a person that a device opens their account: if it is not theirs, they must know."""
+    address = settings.SITE_ADDRESS + reverse("people:account")
+    words = render_to_string("people/letters/passkey_added.txt", {"address": address})
+    message = EmailMessage("Une clé d'accès ouvre votre compte Tenir", words, settings.DEFAULT_FROM_EMAIL, [user.email])
+    transaction.on_commit(partial(mail.send_later, message))
+
+
 def sign_in_address() -> str:
     """The full address of the page that asks for a code; never taken from what a visitor sent."""
     return settings.SITE_ADDRESS + reverse("account_request_login_code")

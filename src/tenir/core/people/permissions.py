@@ -21,7 +21,7 @@ PERMISSIONS = (
     ),
     Permission(
         "people.close_account",
-        "Fermer un compte dont tous les rôles sont de son territoire, et le rouvrir.",
+        "Fermer un compte dont tous les rôles sont de son territoire, le rouvrir, couper ses accès en cas de perte.",
         roles=(Role.ADMINISTRATOR, Role.PREFECTURE),
     ),
     Permission(

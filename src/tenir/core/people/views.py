@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tenir.core import modules, rights
 from tenir.core.errors import BadInput
-from tenir.core.people import actions
+from tenir.core.people import actions, openid, passkey_ceremony
 from tenir.core.people.forms import AccountForm, OrganisationForm, RoleForm
 from tenir.core.people.models import Mandate, Membership, Organisation, OrganisationKind, User
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
@@ -73,7 +73,9 @@ def account(request: HttpRequest) -> HttpResponse:
     me = _me(request)
     held = Membership.objects.filter(user=me).not_over().in_full().order_by("place__name", "role")
     mandates = Mandate.objects.filter(user=me).in_force().select_related("organisation")
-    return render(request, "people/account.html", {"memberships": held, "mandates": mandates})
+    context = {"memberships": held, "mandates": mandates, "identities": me.identities.all(), "openid": openid.client()}
+    context |= {"passkeys": me.passkeys.all(), "passkeys_offered": passkey_ceremony.are_offered()}
+    return render(request, "people/account.html", context)
 
 
 @page(access="people.read_accounts")
@@ -130,6 +132,18 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
         redirect("people:accounts"),
         "Le compte est fermé\u202f; ses rôles ont pris fin.",
         lambda: actions.close_account(by=_me(request), user=found),
+    )
+
+
+@page(access="people.close_account", methods=("POST",))
+def cut_ways_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the passkeys, outside identities and sessions of an account whose device is lost."""
+    found = get_object_or_404(User, pk=pk)
+    return _act(
+        request,
+        redirect("people:person", pk=pk),
+        "Ces accès sont coupés\u202f; la personne entrera par un code.",
+        lambda: actions.cut_ways_in(by=_me(request), user=found),
     )
 
 
@@ -212,6 +226,7 @@ def _person_context(request: HttpRequest, found: User) -> dict[str, Any]:
         "trail": [("Personnes", reverse("people:accounts")), (found.shown_name, "")],
         "rows": [(one, actions.may_end(me, one)) for one in memberships.in_full().order_by("-since", "pk")],
         "may_grant": rights.may(me, "people.grant_role") and found.is_active,
+        "has_ways_in": found.passkeys.exists() or found.identities.exists(),
         "may_close": found.is_active and actions.may_close(me, found),
     }
 

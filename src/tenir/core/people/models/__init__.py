@@ -1,4 +1,4 @@
-"""Tables of this module: organisations and accounts, tokens of the API, letters, links."""
+"""Tables of this module: organisations and accounts, identities, passkeys, tokens of the API, letters, links."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from tenir.core.people.models.accounts import (
     places_reached_by,
     siren_is_valid,
 )
+from tenir.core.people.models.identities import OutsideIdentity, provider_name
 from tenir.core.people.models.letters import Cadence, Letter, LetterChoice, LetterState
 from tenir.core.people.models.links import PersonalLink
+from tenir.core.people.models.passkeys import Passkey
 from tenir.core.people.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
@@ -34,10 +36,13 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationQuerySet",
+    "OutsideIdentity",
+    "Passkey",
     "PersonalLink",
     "User",
     "UserManager",
     "UserQuerySet",
     "places_reached_by",
+    "provider_name",
     "siren_is_valid",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_personal_links'),
+        ('people', '0007_passkeys'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""One client for each outside service; each imports nothing of ours and is tried against the real thing."""
