@@ -10,6 +10,10 @@ DECLARE = "commitments.declare_level"
 VERIFY = "commitments.verify_level"
 READ_DRAFTS = "commitments.read_drafts"
 AMEND = "commitments.amend"
+GIVE_EVIDENCE = "commitments.give_evidence"
+JUDGE_EVIDENCE = "commitments.judge_evidence"
+READ_EVIDENCE = "commitments.read_evidence"
+EXPORT_EVIDENCE = "commitments.export_evidence"
 
 PERMISSIONS = (
     Permission(
@@ -34,6 +38,28 @@ PERMISSIONS = (
     ),
     # A holder never verifies what it declared: partners and project leads are not here.
     Permission(VERIFY, "Vérifier le niveau d'un engagement.", (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)),
+    Permission(
+        GIVE_EVIDENCE,
+        "Donner une preuve de l'avancement d'un engagement, et la retirer avant qu'elle soit jugée.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER),
+    ),
+    # Nobody judges what they gave themselves, whatever their role (`actions.evidence`).
+    Permission(
+        JUDGE_EVIDENCE,
+        "Accepter ou refuser une preuve, et décider si elle est publique.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE),
+    ),
+    # A partner reads those of its own organisation, and of the promises that it is a party of (`evidence.sight`).
+    Permission(
+        READ_EVIDENCE,
+        "Lire toutes les preuves des engagements de son territoire, publiques ou non.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
+    ),
+    Permission(
+        EXPORT_EVIDENCE,
+        "Télécharger toutes les preuves d'un engagement ou d'un cadre, pour un contrôle.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
+    ),
 )
 
 # What a program may be allowed, within what its person may do.
