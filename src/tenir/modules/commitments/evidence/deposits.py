@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -88,6 +89,15 @@ def append(deposit: Deposit, *, offset: int, piece: bytes, sha256: bytes | None 
         row.received += len(piece)
         row.save(update_fields=["received"])
     return row.received
+
+
+def of(user: User, commitment: Commitment, token: str) -> Deposit | None:
+    """One's own deposit for a promise, by its token; None when there is none."""
+    try:
+        key = UUID(token)
+    except ValueError:
+        return None
+    return Deposit.objects.filter(token=key, user=user, commitment=commitment).first()
 
 
 def content(deposit: Deposit) -> bytes:

@@ -33,9 +33,17 @@ def may_read(actor: Any, evidence: Evidence) -> bool:
     """Whether somebody may read this proof: everybody a public one, of a public framework."""
     if evidence.is_public and evidence.commitment.framework.state == State.PUBLIC:
         return True
-    if not _may_read_framework(actor, evidence.commitment):
-        return False
-    return readable(actor, evidence.commitment).filter(pk=evidence.pk).exists()
+    return _may_read_framework(actor, evidence.commitment) and works_on(actor, evidence)
+
+
+def works_on(actor: Any, evidence: Evidence) -> bool:
+    """Whether somebody would read this proof were it private: motives and names of files are for them."""
+    commitment = evidence.commitment
+    if rights.may(actor, permissions.READ_EVIDENCE, on=commitment):
+        return True
+    mine = {one.pk for one in acting_for(actor, commitment)}
+    parties = set(commitment.parties.values_list("organisation", flat=True)) if mine else set()
+    return bool(mine & {evidence.organisation_id, *parties})
 
 
 def may_read_file(actor: Any, evidence: Evidence) -> bool:

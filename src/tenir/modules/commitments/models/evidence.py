@@ -47,13 +47,20 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def standing(self) -> EvidenceQuerySet:
         """Each knowing whether another that counts replaces it (`was_replaced`)."""
-        later = Evidence.objects.filter(replaces=OuterRef("pk")).exclude(state__in=VOID)
-        return self.annotate(was_replaced=Exists(later))
+        return self.annotate(was_replaced=_replacing())
+
+    def replaceable(self) -> EvidenceQuerySet:
+        """Those that another may replace: neither void nor replaced already."""
+        return self.exclude(state__in=VOID).filter(~_replacing())
 
     def in_full(self) -> EvidenceQuerySet:
         """With its promise, places and organisation, in one query."""
         names = ("organisation", "commitment__framework__place", "commitment__place")
         return self.select_related(*names, "observation__indicator", "observation__place", "replaces")
+
+
+def _replacing() -> Exists:
+    return Exists(Evidence.objects.filter(replaces=OuterRef("pk")).exclude(state__in=VOID))
 
 
 class Evidence(models.Model):
