@@ -45,7 +45,7 @@ class EvidenceForm(forms.Form):
     title = forms.CharField(
         label="Ce que c'est",
         max_length=200,
-        help_text="En quelques mots\u202f: « Procès-verbal de réception du chantier ».",
+        help_text="En quelques mots\u202f: «\u202fProcès-verbal de réception du chantier\u202f».",
     )
     about_on = _day("Date dont elle parle", help_text="Celle de la photo, du document, du chiffre ou de la décision.")
     file = forms.FileField(
