@@ -98,7 +98,7 @@ class EvidenceForm(forms.Form):
     ) -> None:
         """`organisations`: those in whose name the person may give it, at least one."""
         super().__init__(*args, **kwargs)
-        self.deposited = deposited
+        self.deposited, self.organisations = deposited, organisations
         self._offer("organisation", [(str(one.pk), one.name) for one in organisations], blank="")
         self._offer("observation", _observations(commitment), blank="Aucune")
         self._offer("replaces", _replaceable(commitment), blank="Aucune autre preuve")

@@ -235,6 +235,7 @@ def _form(
         "title": "Donner une preuve",
         "name": name,
         "form": form,
+        "organisations": form.organisations,
         "deposit": deposit,
         "weight": lines.weight(deposit.length) if deposit else "",
         "largest": received.LARGEST,
