@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from tenir.modules.commitments.evidence.enums import EvidenceState
 from tenir.modules.commitments.models import Evidence, SheetProposal
 
 KEPT_FOR = timedelta(days=1)
+FILES_AT_ONCE = 500
 
 
 def forget_sheets() -> str:
@@ -29,10 +31,15 @@ def erase_orphans() -> str:
 
     Old ones alone: a transaction under way may be about to name a young one.
     """
-    needed = Evidence.objects.exclude(state=EvidenceState.WITHDRAWN)
-    erased = 0
-    for file in files.stored():
+    old, erased = filter(files.is_old, files.stored()), 0
+    while found := list(islice(old, FILES_AT_ONCE)):
+        known = _needed([file.name for file in found])
         # Asked again just before: a proof may have been given while the others were looked at.
-        if files.is_old(file) and (files.is_half_written(file) or not needed.filter(file_sha256=file.name).exists()):
-            erased += files.erase(file)
+        erased += sum(file.name not in known and not _needed([file.name]) and files.erase(file) for file in found)
     return f"Fichiers sans preuve effacés\u202f: {erased}."
+
+
+def _needed(names: list[str]) -> set[str]:
+    """Those of these fingerprints that a proof names."""
+    rows = Evidence.objects.filter(file_sha256__in=names).exclude(state=EvidenceState.WITHDRAWN)
+    return set(rows.values_list("file_sha256", flat=True))

@@ -66,11 +66,6 @@ def is_old(file: Path) -> bool:
         return False
 
 
-def is_half_written(file: Path) -> bool:
-    """Whether it is what a death left of a write."""
-    return file.name.endswith(_PART)
-
-
 def to_disk(path: Path) -> None:
     """Return once a file or a folder is on the disk, not in memory."""
     descriptor = os.open(path, os.O_RDONLY)

@@ -119,6 +119,9 @@ def test_flood_of_points_is_refused_before_it_is_drawn(monkeypatch: pytest.Monke
     monkeypatch.setattr(child, "_written", lambda image: pytest.fail("its points were read"))
     with pytest.raises(BadInput, match=r"démesurée \(6000 × 5000 points\)"):
         examine(flood)
+    # And in the child, whose limits hold besides.
+    with pytest.raises(BadInput, match="démesurée"):
+        received.examine(flood, name="flood.png")
 
 
 def test_archive_bomb_is_refused() -> None:

@@ -12,11 +12,16 @@ from django.test import Client
 
 from tenir.core.rights import Role
 from tenir.modules.commitments import actions
+from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.evidence import files, received
 from tenir.modules.commitments.evidence.enums import FileSort
-from tenir.modules.commitments.models import Deposit, Evidence
+from tenir.modules.commitments.models import Deposit, Evidence, Framework
+from tenir.modules.commitments.tests.builders import ME
 from tenir.modules.commitments.tests.evidence_builders import PDF, Scene, kept, picture
+from tenir.modules.indicators.actions import accept
+from tenir.modules.indicators.models import Observation
 from tests.builders import a_member
+from tests.rights import figures as figures_of
 
 PROMISE = "/cadres/pacte-invente/1/"
 GIVE = f"{PROMISE}preuves/nouvelle/"
@@ -208,3 +213,24 @@ def test_promise_asks_one_query_more_whatever_it_proves(scene: Scene, django_ass
         assert len(lines.of(AnonymousUser(), scene.promise)) == 5
     with django_assert_num_queries(2):
         lines.of(scene.judge, scene.promise)
+
+
+def test_value_of_an_indicator_is_chosen_not_copied(scene: Scene, giver: Client) -> None:
+    pk = int(figures_of.arguments(scene.town)["indicators:value"]["pk"])
+    value = accept(by=ME, observation=Observation.objects.get(pk=pk)).observation
+    actions.follow_by_indicator(by=ME, commitment=scene.promise, indicator=value.indicator)
+    assert f'<option value="{pk}">Places ouvertes, Valmérac, 2024</option>' in giver.get(GIVE).content.decode()
+    sent(giver, 302, observation=str(pk))
+    page = giver.get(Evidence.objects.get().get_absolute_url()).content.decode()
+    assert f'href="/chiffres/{value.indicator.slug}/"' in page
+
+
+def test_public_proof_of_a_text_in_preparation_is_not_there(scene: Scene) -> None:
+    proof = scene.give(file=kept())
+    actions.show_evidence(by=scene.judge, evidence=proof, public=True)
+    assert Client().get(proof.file_url).status_code == 200
+    Framework.objects.update(state=State.DRAFT)
+    assert [Client().get(url).status_code for url in (proof.get_absolute_url(), proof.file_url)] == [404, 404]
+    citizen = Client()
+    citizen.force_login(a_member(Role.CITIZENS, scene.town))
+    assert citizen.get(proof.file_url).status_code == 404

@@ -65,6 +65,8 @@
     var answer = await ask("PATCH", url, headers, piece);
     if (answer.status === 204 || answer.status === 409) return Number(answer.headers.get("Upload-Offset"));
     if (answer.status === 460) return offset;
+    /* Another tab finished it, or a day went by. */
+    if (GONE.indexOf(answer.status) >= 0) return -1;
     return refuse(answer);
   }
 
@@ -99,13 +101,13 @@
       try {
         if (!url) note(key, url = await begin(file));
         var offset = await standing(url);
-        if (offset < 0) { note(key, url = null); continue; }
-        while (offset < file.size && mine === turn) {
+        while (offset >= 0 && offset < file.size && mine === turn) {
           say(file.name + "\u202f: " + 10 * Math.floor(10 * offset / file.size) + "\u202f% arrivé");
           offset = await add(url, file, offset);
           cuts = 0;
         }
         if (mine !== turn) return;
+        if (offset < 0) { note(key, url = null); continue; }
         note(key, null);
         return url;
       } catch (error) {
