@@ -193,7 +193,10 @@ def _said(
     verdict = EvidenceVerdict.objects.create(evidence=row, verdict=state, reason=reason, organisation=organisation)
     row.state = state
     row.is_public = row.is_public and state not in VOID
-    row.save(update_fields=["state", "is_public"])
+    if state == EvidenceState.WITHDRAWN:
+        # It may name a person, and was given by mistake.
+        row.file_name = ""
+    row.save(update_fields=["state", "is_public", "file_name"])
     events = [
         chain.changed(f"commitments.{verb}_evidence", row, before=before),
         chain.created("commitments.create_evidenceverdict", verdict),

@@ -110,9 +110,10 @@ def weight(length: int) -> str:
 
 
 def of(actor: Any, commitment: Commitment) -> list[Line]:
-    """The proofs of a promise that somebody may read, the latest first; those taken back for nobody but its page."""
+    """The proofs of a promise that somebody may read, the latest first; one taken back has its own page only."""
     if getattr(actor, "is_authenticated", False):
-        found = [_line(cells) for cells in _cells(sight.readable(actor, commitment))]
+        rows = sight.readable(actor, commitment).exclude(state=EvidenceState.WITHDRAWN)
+        found = [_line(cells) for cells in _cells(rows)]
     else:
         found = _PUBLIC.of(commitment.pk)
     return sorted(found, key=lambda one: (one.about_on, one.pk), reverse=True)

@@ -163,12 +163,15 @@ def test_file_is_confined(scene: Scene, giver: Client) -> None:
 
 
 def test_file_of_a_proof_taken_back_is_gone_at_once(scene: Scene, giver: Client) -> None:
-    proof = scene.give(file=kept())
-    page = giver.post(f"{proof.get_absolute_url()}retirer/", {"reason": ""})
-    assert page.status_code == 422
+    proof = scene.give(file=kept(name="Jeanne Martin.pdf"))
+    assert proof.title in giver.get(PROMISE).content.decode()
+    wrong = giver.post(f"{proof.get_absolute_url()}retirer/", {"reason": ""})
+    assert wrong.status_code == 422
     assert giver.post(f"{proof.get_absolute_url()}retirer/", {"reason": "Mauvais fichier."}).status_code == 302
     assert giver.get(proof.file_url).status_code == 404
-    assert "Le fichier a été effacé." in giver.get(proof.get_absolute_url()).content.decode()
+    page = giver.get(proof.get_absolute_url()).content.decode()
+    assert ("Le fichier a été effacé." in page, "Mauvais fichier." in page, "Jeanne" in page) == (True, True, False)
+    assert proof.title not in giver.get(PROMISE).content.decode()
 
 
 def test_lost_file_is_a_plain_404(scene: Scene, giver: Client, disk: Path) -> None:
