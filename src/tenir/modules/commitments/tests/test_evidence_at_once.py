@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from django.db import connection
 
 from tenir.core.errors import BadInput
 from tenir.modules.commitments import actions
+from tenir.modules.commitments.actions import evidence
 from tenir.modules.commitments.evidence import deposits
 from tenir.modules.commitments.models import Evidence, EvidenceVerdict
 from tenir.modules.commitments.tests.evidence_builders import PDF, Scene
@@ -40,6 +42,25 @@ def together(*deeds: Callable[[], object]) -> list[str]:
     return sorted(told)
 
 
+@pytest.fixture
+def met(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Have two that passed this check of the action wait for each other, so that nothing but a lock keeps them apart:
+    with it the second never comes, and the first goes on after a second.
+    """
+
+    def wait_after(name: str) -> None:
+        check, meeting = getattr(evidence, name), threading.Barrier(2)
+
+        def checked(*args: object) -> None:
+            check(*args)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meeting.wait(timeout=1)
+
+        monkeypatch.setattr(evidence, name, checked)
+
+    return wait_after
+
+
 def test_two_tabs_that_send_one_piece_write_it_once(scene: Scene) -> None:
     deposit = actions.start_deposit(by=scene.giver, commitment=scene.promise, name="a.pdf", length=len(PDF))
     told = together(*[lambda: deposits.append(deposit, offset=0, piece=PDF)] * 4)
@@ -48,8 +69,9 @@ def test_two_tabs_that_send_one_piece_write_it_once(scene: Scene) -> None:
     assert deposits.content(deposit) == PDF
 
 
-def test_two_judges_at_once_leave_one_verdict(scene: Scene) -> None:
+def test_two_judges_at_once_leave_one_verdict(scene: Scene, met: Callable[[str], None]) -> None:
     proof = scene.give()
+    met("_require_seen")
 
     def judge(verdict: str) -> Callable[[], object]:
         return lambda: actions.judge_evidence(
@@ -62,8 +84,9 @@ def test_two_judges_at_once_leave_one_verdict(scene: Scene) -> None:
     assert EvidenceVerdict.objects.get().verdict == Evidence.objects.get().state
 
 
-def test_two_that_replace_one_at_once_are_not_both_kept(scene: Scene) -> None:
+def test_two_that_replace_one_at_once_are_not_both_kept(scene: Scene, met: Callable[[str], None]) -> None:
     old = scene.give()
+    met("_require_tied")
     told = together(*[lambda: scene.give(replaces=old)] * 2)
     assert told == ["", "une autre preuve remplace déjà celle-là."]
     assert Evidence.objects.count() == 2

@@ -20,17 +20,20 @@ from django.conf import settings
 settings.configure(MEDIA_ROOT=sys.argv[1])
 from tenir.modules.commitments.evidence import files
 while True:
-    print(files.store(os.urandom(3_000_000)), flush=True)
+    print(files.store(os.urandom(20_000_000)), flush=True)
 """
 
 
-@pytest.mark.parametrize("acknowledged", range(1, 6))
+@pytest.mark.parametrize("acknowledged", range(1, 5))
 def test_death_leaves_whole_files_only(disk: Path, acknowledged: int) -> None:
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(disk / "uploads")], stdout=subprocess.PIPE, env={"PYTHONPATH": ROOT}
     )
     assert writer.stdout is not None
     told = [writer.stdout.readline().decode().strip() for _ in range(acknowledged)]
+    # In the middle of the next one: as soon as there is a file that was not acknowledged.
+    while all(path.name in told for path in files.stored()):
+        assert writer.poll() is None
     writer.kill()
     writer.wait()
     writer.stdout.close()
