@@ -30,7 +30,7 @@ from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, a_user, an_organisation, france
-from tests.rights import editing, figures, figures_in, reports
+from tests.rights import editing, evidence, figures, figures_in, reports
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
 Arguments = dict[str, str]
@@ -112,6 +112,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:detach-identity": {"pk": str(_identity(partner).pk)},
         **editing.arguments(board),
         **reports.arguments(board),
+        **evidence.arguments(board),
         **{f"documents:{name}": draft for name in ("review", "add", "undo", "adopt", "abandon", "copies", "names")},
         **{f"documents:{name}": {**draft, **copy} for name in ("copy", "keep", "mark-copy")},
         "documents:reopen": {"pk": closed},

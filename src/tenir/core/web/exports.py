@@ -103,7 +103,7 @@ def to_csv(sheet: Sheet) -> HttpResponseBase:
 def csv_lines(sheet: Sheet) -> Iterator[str]:
     """Lines of the CSV file, several rows at a time."""
     writer = csv.writer(_Echo())
-    yield writer.writerow([_harmless(title) for title in sheet.head])
+    yield writer.writerow([harmless(title) for title in sheet.head])
     for row in sheet.values():
         yield writer.writerow([_csv_cell(value) for value in row])
 
@@ -120,11 +120,11 @@ def _csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _harmless(value)
+        return harmless(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that a spreadsheet would run gets an apostrophe, which it shows as text. Numbers are not text: -5 stays."""
     return f"'{text}" if text.startswith(RISKY) else text
 

@@ -33,7 +33,11 @@ class CommitmentsConfig(ModuleConfig):
         Listed("organisations", "tenir.modules.commitments.listed.organisations"),
         Listed("leviers", "tenir.modules.commitments.listed.levers"),
     )
-    jobs = (Job("feuilles", "Oublier les feuilles proposées", 24, "tenir.modules.commitments.jobs.forget_sheets"),)
+    jobs = (
+        Job("feuilles", "Oublier les feuilles proposées", 24, "tenir.modules.commitments.jobs.forget_sheets"),
+        Job("depots", "Oublier les dépôts inachevés", 6, "tenir.modules.commitments.jobs.forget_deposits"),
+        Job("pieces", "Effacer les fichiers sans preuve", 24, "tenir.modules.commitments.jobs.erase_orphans"),
+    )
     searchables = (
         Searchable(
             "commitments.lever",

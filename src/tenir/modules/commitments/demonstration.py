@@ -16,6 +16,7 @@ from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.referentials import INVENTED
 from tenir.modules.commitments.actions import Stated, Told, record_level, report_progress
+from tenir.modules.commitments.evidence import demonstration as proofs
 from tenir.modules.commitments.models import Commitment, LevelRecord
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.referential import files as framework_files
@@ -24,16 +25,18 @@ from tenir.modules.commitments.referential.loading import adopt_all
 
 BY = System("demo")
 PROGRESS = "progress.json"
+PROOFS = "evidence.json"
 Plain = Mapping[str, Any]
 
 
 def load(say: Callable[[str], None]) -> None:
-    """The invented frameworks, then their news, oldest first; safe to run twice."""
+    """The invented frameworks, then their news, oldest first, and proofs; safe to run twice."""
     texts = {**sources.described(), **{one["slug"]: sources.description(one) for one in _json("sources.json")}}
     folder = framework_files.files(INVENTED, "frameworks")
     adopt_all([framework_files.read(file, texts) for file in folder], say, by=BY)
     news = sorted(_json(PROGRESS), key=lambda one: one["on"])
     say(f"{_record(news)} points d'avancement inventés.")
+    say(f"{proofs.give(_json(PROOFS), by=BY)} preuves inventées.")
 
 
 def _json(name: str) -> list[dict[str, Any]]:

@@ -11,6 +11,10 @@ VERIFY = "commitments.verify_level"
 CONTEST = "commitments.contest_report"
 READ_DRAFTS = "commitments.read_drafts"
 AMEND = "commitments.amend"
+GIVE_EVIDENCE = "commitments.give_evidence"
+JUDGE_EVIDENCE = "commitments.judge_evidence"
+READ_EVIDENCE = "commitments.read_evidence"
+EXPORT_EVIDENCE = "commitments.export_evidence"
 
 PERMISSIONS = (
     Permission(
@@ -39,6 +43,28 @@ PERMISSIONS = (
         CONTEST,
         "Contester un point d'avancement, avec un motif auquel le porteur répond.",
         (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.CITIZENS),
+    ),
+    Permission(
+        GIVE_EVIDENCE,
+        "Donner une preuve de l'avancement d'un engagement, et la retirer avant qu'elle soit jugée.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER),
+    ),
+    # Nobody judges what they gave themselves, whatever their role (`actions.evidence`).
+    Permission(
+        JUDGE_EVIDENCE,
+        "Accepter ou refuser une preuve, et décider si elle est publique.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE),
+    ),
+    # A partner reads those of its own organisation, and of the promises that it is a party of (`evidence.sight`).
+    Permission(
+        READ_EVIDENCE,
+        "Lire toutes les preuves des engagements de son territoire, publiques ou non.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
+    ),
+    Permission(
+        EXPORT_EVIDENCE,
+        "Télécharger toutes les preuves d'un engagement ou d'un cadre, pour un contrôle.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
     ),
 )
 

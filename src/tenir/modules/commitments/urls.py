@@ -1,4 +1,6 @@
-"""Addresses of frameworks, promises (`/cadres/pacte-de-dijon/1.a/`), levers, comparisons, cards and changes."""
+"""Addresses of frameworks, promises (`/cadres/pacte-de-dijon/1.a/`), levers, comparisons, cards, changes,
+proofs (`/preuves/12/`) and deposits of files.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,8 @@ from tenir.modules.commitments.views import (
     changes,
     commitments,
     compare,
+    deposits,
+    evidence,
     faces,
     frameworks,
     levers,
@@ -26,12 +30,22 @@ FRAMEWORKS = [
     path("<slug:slug>/face-a-face/", faces.face_to_face, name="face-to-face"),
     path("<slug:slug>/carte/", sharing.board_card, name="board-card"),
     path("<slug:slug>/changements.<slug:format>", changes.of_framework, name="framework-feed"),
+    path("<slug:slug>/preuves/archive/", evidence.export_of_framework, name="export-framework-evidence"),
+    path("<slug:slug>/<str:number>/preuves/archive/", evidence.export_of_commitment, name="export-evidence"),
+    path("<slug:slug>/<str:number>/preuves/nouvelle/", evidence.give, name="give-evidence"),
+    path("<slug:slug>/<str:number>/preuves/depots/", deposits.begin, name="deposits"),
     path("<slug:slug>/<str:number>/", commitments.commitment, name="commitment"),
     path("<slug:slug>/<str:number>/carte/", sharing.commitment_card, name="commitment-card"),
 ]
 urlpatterns = [
     path("cadres/", include(FRAMEWORKS)),
     path("avancement/", include(REPORTING)),
+    path("preuves/<int:pk>/", evidence.evidence, name="evidence"),
+    path("preuves/<int:pk>/fichier/", evidence.evidence_file, name="evidence-file"),
+    path("preuves/<int:pk>/juger/", evidence.judge, name="judge-evidence"),
+    path("preuves/<int:pk>/montrer/", evidence.show, name="show-evidence"),
+    path("preuves/<int:pk>/retirer/", evidence.withdraw, name="withdraw-evidence"),
+    path("depots/<uuid:token>/", deposits.deposit, name="deposit"),
     path("leviers/", levers.levers, name="levers"),
     path("leviers/<slug:code>/", levers.lever, name="lever"),
     path(

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from tenir.modules.commitments.actions.adopt import adopt_framework
 from tenir.modules.commitments.actions.commitments import amend_commitment, create_commitment, remove_commitment
+from tenir.modules.commitments.actions.evidence import (
+    drop_deposit,
+    export_evidence,
+    give_evidence,
+    judge_evidence,
+    show_evidence,
+    start_deposit,
+    withdraw_evidence,
+)
 from tenir.modules.commitments.actions.frameworks import (
     Text,
     amend_framework,
@@ -57,9 +66,13 @@ __all__ = [
     "create_commitment",
     "create_framework",
     "create_heading",
+    "drop_deposit",
+    "export_evidence",
     "follow_by_indicator",
+    "give_evidence",
     "inscribe",
     "instantiate_framework",
+    "judge_evidence",
     "leave_place",
     "link_commitments",
     "propose_sheet",
@@ -72,8 +85,11 @@ __all__ = [
     "send_back",
     "set_ladder",
     "settle_contest",
+    "show_evidence",
+    "start_deposit",
     "stop_following",
     "take_out",
     "unlink_commitments",
     "verify_report",
+    "withdraw_evidence",
 ]

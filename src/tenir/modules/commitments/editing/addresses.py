@@ -23,6 +23,7 @@ RESERVED = frozenset(
             "face-a-face",
             "flux",
             "carte",
+            "preuves",
         ),
         *("changements.atom", "changements.rss"),
         # Of the API: `/api/v1/cadres/<cadre>/engagements`.

@@ -11,6 +11,7 @@ from tenir.modules.commitments.models import (
     Commitment,
     CommitmentLink,
     Disagreement,
+    Evidence,
     Framework,
     Heading,
     Inscription,
@@ -88,7 +89,9 @@ def _pointing(promises: CommitmentQuerySet, but: Framework | None = None) -> Ite
 
 
 def _said(promises: CommitmentQuerySet) -> Iterator[Dependant]:
-    """Levels, here and where these are applied, and what sources say differently of them."""
+    """Levels, here and where these are applied, proof of them, and what sources say differently of them."""
+    if count := Evidence.objects.filter(commitment__in=promises).count():
+        yield Dependant(f"{count} preuves en ont été données" if count > 1 else "une preuve en a été donnée")
     if count := LevelRecord.objects.filter(commitment__in=promises).count():
         yield Dependant(f"{count} niveaux y sont inscrits" if count > 1 else "un niveau y est inscrit")
     applied = Application.objects.filter(commitment__in=promises).exclude(level="")

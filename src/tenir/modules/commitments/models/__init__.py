@@ -1,4 +1,6 @@
-"""Tables of this module, by noun: texts, frameworks, provisions, commitments, details, links, disagreements, sheets."""
+"""Tables of this module, by noun: texts, frameworks, provisions, commitments, details, links, disagreements, sheets,
+evidence.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from tenir.modules.commitments.models.details import (
     SubItem,
 )
 from tenir.modules.commitments.models.disagreements import Disagreement, Saying
+from tenir.modules.commitments.models.evidence import Deposit, Evidence, EvidenceVerdict
 from tenir.modules.commitments.models.frameworks import Framework, Heading, LevelTally, PrintedSummary, TrendStep
 from tenir.modules.commitments.models.ladders import Ladder
 from tenir.modules.commitments.models.links import (
@@ -36,7 +39,10 @@ __all__ = [
     "Citation",
     "Commitment",
     "CommitmentLink",
+    "Deposit",
     "Disagreement",
+    "Evidence",
+    "EvidenceVerdict",
     "Following",
     "Framework",
     "FrameworkLink",

@@ -1,4 +1,4 @@
-"""Tags of editing: may this person amend here, say where it stands, judge what was said?"""
+"""Tags of editing: may this person amend here, say where it stands, judge what was said, fetch proofs?"""
 
 from __future__ import annotations
 
@@ -30,3 +30,9 @@ def may_verify(context: Any, framework: Framework | None) -> bool:
 def may_report(context: Any, row: Commitment | None) -> bool:
     """Whether who looks may say where this promise stands; the form asks whether their organisation holds it."""
     return row is not None and rights.may(getattr(context["request"], "user", None), permissions.DECLARE, on=row)
+
+
+@register.simple_tag(takes_context=True)
+def may_export(context: Any, framework: Framework) -> bool:
+    """Whether who looks may fetch all the proofs of this framework; no query for an anonymous visitor."""
+    return rights.may(getattr(context["request"], "user", None), permissions.EXPORT_EVIDENCE, on=framework)

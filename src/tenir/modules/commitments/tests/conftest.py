@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.models import Framework
 from tenir.modules.commitments.tests.builders import ME, alone, framework, france
+from tenir.modules.commitments.tests.evidence_builders import Scene
+from tenir.modules.commitments.tests.evidence_builders import scene as a_scene
 
 
 @pytest.fixture
@@ -26,3 +30,16 @@ def of_size(db: None) -> Callable[[int], Framework]:
         return adopt_framework(by=ME, description=framework(count)).framework
 
     return make
+
+
+@pytest.fixture
+def disk(tmp_path: Path, settings: Any) -> Path:
+    """Uploads and deposits of this test alone."""
+    settings.DATA_FOLDER, settings.MEDIA_ROOT = tmp_path, tmp_path / "uploads"
+    return tmp_path
+
+
+@pytest.fixture
+def scene(db: None, disk: Path) -> Scene:
+    """A promise, who proves it and who judges."""
+    return a_scene()

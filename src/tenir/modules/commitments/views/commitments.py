@@ -22,6 +22,7 @@ from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.standing import NOTHING_SAID
+from tenir.modules.commitments.views import evidence
 from tenir.modules.commitments.views.editing_ties import following
 from tenir.modules.commitments.views.loading import commitment_of, told
 from tenir.modules.indicators.panels.places import Row as FigureRow
@@ -40,6 +41,7 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
     context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), "history": _history(row)}
     context["followed"] = _followed(request, row, rows["following"])
     context |= following(request, row)
+    context |= evidence.section(request, row)
     context["shown"] = {one.indicator.pk for one in context["followed"]}
     return render(request, "commitments/commitment.html", context)
 
@@ -128,7 +130,8 @@ def _quoted(row: Commitment) -> str:
 
 def _history(row: Commitment) -> list[dict[str, Any]]:
     """What was written here, without who: public pages name organisations, never persons or accounts."""
-    events = Entry.objects.about(row).reverse()[:MOST_HISTORY]
+    # Who fetches the proofs for an audit is the journal's business, not news of the promise.
+    events = Entry.objects.about(row).exclude(verb="commitments.export_evidence").reverse()[:MOST_HISTORY]
     return [
         {
             "date": event.at,

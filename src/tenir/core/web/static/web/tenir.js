@@ -49,10 +49,10 @@
     field.after(copy);
   });
 
-  /* A form is sent once, however often its button is pressed. */
+  /* A form is sent once, however often its button is pressed; one that fetches a file may be sent again. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || "again" in form.dataset) return;
     if (form.dataset.sent) event.preventDefault();
     else form.dataset.sent = "1";
   });
