@@ -15,6 +15,9 @@ from tenir.modules.governance.enums import Presence
 from tenir.modules.governance.forms.bodies import day, organisation_field, typed_organisation
 from tenir.modules.governance.models import Meeting
 
+# A radio that says that nothing is noted: an empty value would read as optional.
+NOT_NOTED = "non_notee"
+
 
 def hour(label: str, *, required: bool = False) -> forms.TimeField:
     """An hour in Paris."""
@@ -30,7 +33,7 @@ class MeetingForm(forms.Form):
     starts = hour("Commence à", required=True)
     ends = hour("Finit à")
     where = forms.CharField(
-        label="Endroit", max_length=200, required=False, help_text="La salle et l'adresse, ou « à distance »."
+        label="Endroit", max_length=200, required=False, help_text="La salle et l'adresse, ou «\u202fà distance\u202f»."
     )
 
     def clean(self) -> dict[str, Any]:
@@ -67,18 +70,20 @@ class PresenceForm(forms.Form):
     def __init__(self, *args: Any, rows: Sequence[tuple[Organisation, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = [organisation for organisation, _ in rows]
+        choices = [(NOT_NOTED, "Non notée"), *Presence.choices]
         for organisation, presence in rows:
-            choices = [("", "Non notée"), *Presence.choices]
+            start = presence or NOT_NOTED
             self.fields[f"presence-{organisation.pk}"] = forms.ChoiceField(
-                label=organisation.name, choices=choices, required=False, initial=presence, widget=forms.RadioSelect
+                label=organisation.name, choices=choices, initial=start, widget=forms.RadioSelect
             )
             self.fields[f"seen-{organisation.pk}"] = forms.ChoiceField(
-                choices=choices, required=False, initial=presence, widget=forms.HiddenInput
+                choices=choices, initial=start, widget=forms.HiddenInput
             )
 
     def told(self, name: str) -> dict[Organisation, str]:
         """`presence` or `seen`, by organisation."""
-        return {one: self.cleaned_data[f"{name}-{one.pk}"] for one in self.organisations}
+        told = {one: self.cleaned_data[f"{name}-{one.pk}"] for one in self.organisations}
+        return {one: "" if presence == NOT_NOTED else presence for one, presence in told.items()}
 
 
 class MinutesForm(forms.Form):

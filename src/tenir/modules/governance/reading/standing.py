@@ -25,6 +25,8 @@ class Standing:
     coming: Meeting | None = None
     open: int = 0
     overdue: int = 0
+    # Some of these meetings are the demonstration's, in a body that may be real.
+    rests_on_invented: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -88,14 +90,25 @@ def standings(bodies: Sequence[Body], today: date | None = None) -> list[Standin
     keys = [one.pk for one in bodies]
     rows = Meeting.objects.filter(body__in=keys).exclude(state=MeetingState.CANCELLED).order_by("starts_at", "pk")
     held: dict[int, list[date]] = {}
-    for body, moment in rows.filter(state=MeetingState.HELD).values_list("body", "starts_at"):
+    invented: set[int] = set()
+    told = rows.filter(state=MeetingState.HELD).values_list("body", "starts_at", "is_invented")
+    for body, moment, is_invented in told:
         held.setdefault(body, []).append(timezone.localdate(moment))
+        invented |= {body} if is_invented else set()
     coming: dict[int, Meeting] = {}
     for meeting in rows.filter(state=MeetingState.PLANNED, starts_at__gte=now):
         coming.setdefault(meeting.body_id, meeting)
+        invented |= {meeting.body_id} if meeting.is_invented else set()
     counts = _decisions(keys, day)
     return [
-        Standing(one, day, tuple(held.get(one.pk, ())), coming.get(one.pk), *counts.get(one.pk, (0, 0)))
+        Standing(
+            one,
+            day,
+            tuple(held.get(one.pk, ())),
+            coming.get(one.pk),
+            *counts.get(one.pk, (0, 0)),
+            rests_on_invented=one.pk in invented,
+        )
         for one in bodies
     ]
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from tenir.core import rights
 from tenir.core.places.models import Place
@@ -104,15 +105,19 @@ def _decisions(found: Body, standing: Standing) -> dict[str, Any]:
 
 def _facts(found: Body) -> list[tuple[str, Any]]:
     cadence = found.cadence.words
-    told = [("Sorte", found.get_kind_display()), ("Lieu", found.place.name)]
+    told: list[tuple[str, Any]] = [("Lieu", _link(found.place))]
     if found.organisation:
-        told.append(("Animée par", found.organisation.name))
+        told.append(("Animée par", _link(found.organisation)))
     told.append(("Cadence", f"{cadence[:1].upper()}{cadence[1:]}" if cadence else "Aucune n'est fixée"))
     if source := _source(found):
         told.append(("D'après", source))
     if found.followed_from and not found.is_pattern:
         told.append(("Suivie ici depuis", f"le {french.date_longue(found.followed_from)}"))
     return told
+
+
+def _link(named: Any) -> str:
+    return format_html('<a href="{}">{}</a>', named.get_absolute_url(), named.name)
 
 
 def _source(found: Body) -> str:

@@ -35,6 +35,7 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponseBase:
         "trail": _trail(framework, ("Préconisations", "")),
         "sentence": _sentence(rows, answers),
         "groups": _grouped(rows, answers),
+        "any_invented": any(one.is_invented for known in answers.values() for one in known),
         "bodies": bodies,
         "may_answer": any(rights.may(request.user, permissions.DECIDE, on=one) for one in bodies),
     }
