@@ -10,7 +10,12 @@ from tenir.core.actions import System
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.modules.commitments.actions import adopt_framework
-from tenir.modules.commitments.descriptions import FrameworkDescription, ProvisionDescription, SourceDescription
+from tenir.modules.commitments.descriptions import (
+    CommitmentDescription,
+    FrameworkDescription,
+    ProvisionDescription,
+    SourceDescription,
+)
 from tenir.modules.commitments.enums import FrameworkKind, ProvisionKind
 from tenir.modules.commitments.models import Framework
 from tenir.modules.governance import actions
@@ -63,6 +68,7 @@ def _text(place: Place) -> Framework:
         source=SourceDescription(f"texte-{slug}", "Texte inventé"),
         place=(place.kind, place.code),
         provisions=(ProvisionDescription("preconisation-1", ProvisionKind.RECOMMENDATION, "Mieux évaluer"),),
+        commitments=(CommitmentDescription(slug="1", number="1", title="Évaluer"),),
         is_invented=True,
     )
     return adopt_framework(by=BY, description=described).framework
