@@ -224,6 +224,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_terms": API,
     "api:list_changes": API,
     "api:search": API,
+    "api:list_bodies": API,
+    "api:show_body": API,
+    "api:list_meetings": API,
+    "api:list_decisions": API,
     "api:add_level": BY_TOKEN,
     "api:send_figures": BY_TOKEN,
 }
