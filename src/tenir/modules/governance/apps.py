@@ -37,4 +37,12 @@ class GovernanceConfig(ModuleConfig):
             template="governance/place.html",
             key="instances",
         ),
+        Panel(
+            page="organisation",
+            title="Dans les instances",
+            order=30,
+            query="tenir.modules.governance.panels.asked_of",
+            template="governance/organisation.html",
+            key="instances",
+        ),
     )

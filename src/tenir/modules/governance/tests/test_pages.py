@@ -125,6 +125,19 @@ def test_place_page_tells_its_bodies_the_late_first(client: Client) -> None:
     assert "Comité du département" in said(client, departement.get_absolute_url())
 
 
+def test_organisation_page_tells_where_it_sits_and_what_it_must_do(client: Client) -> None:
+    city, body = an_organisation(), a_body()
+    assert "Dans les instances" not in said(client, city.get_absolute_url())
+    actions.give_seat(by=ME, body=body, organisation=city, role=SeatRole.CHAIR, since=date(2024, 1, 1))
+    meeting = a_meeting(body)
+    a_decision(meeting, text="Rendre les clés", holder=city, due_on=TODAY() - timedelta(days=1))
+    a_decision(meeting, text="Payer le loyer", holder=an_organisation())
+    words = said(client, city.get_absolute_url())
+    assert "Siège dans : Comité inventé (préside)." in words
+    assert "En retard Rendre les clés" in words
+    assert "Payer le loyer" not in words
+
+
 def test_unknown_addresses_are_not_there(client: Client) -> None:
     meeting, other = a_meeting(), a_body(name="Autre")
     assert client.get("/instances/inconnue/").status_code == 404

@@ -151,6 +151,9 @@ def test_attendance_is_noted_and_a_crossing_is_told(signed: Client, body: Body) 
         "quelqu'un d'autre a noté" in words(signed.post(path, {**sent, f"presence-{city.pk}": "absent"}), 422).lower()
     )
     assert meeting.attendances.get().presence == "present"
+    guest, again = an_organisation(name="Club invité"), {**sent, f"seen-{city.pk}": "present"}
+    assert signed.post(path, {**again, "other": "Club invité"}).status_code == 302
+    assert meeting.attendances.get(organisation=guest).presence == "present"
 
 
 def test_second_minutes_choose_between_both_versions(signed: Client, body: Body) -> None:

@@ -17,7 +17,7 @@ from tenir.modules.commitments.forms import names
 from tenir.modules.governance import actions, permissions
 from tenir.modules.governance.enums import DecisionState
 from tenir.modules.governance.forms.decisions import DecisionForm, FollowForm
-from tenir.modules.governance.models import Decision
+from tenir.modules.governance.models import Decision, FollowUp
 from tenir.modules.governance.views.loading import FORM, answer_form, decision_of, me, of_body, own_meeting
 from tenir.modules.governance.views.meetings import about
 
@@ -115,6 +115,11 @@ def _about(found: Decision, *further: tuple[str, str]) -> dict[str, Any]:
     }
 
 
+def _mark(told: FollowUp, found: Decision) -> str:
+    """Said of each sentence unless the decision itself is invented, which its page says."""
+    return " (inventé pour la démonstration)" if told.is_invented and not found.is_invented else ""
+
+
 def _history(found: Decision) -> list[dict[str, Any]]:
     """What was said, the latest first, by organisation."""
     rows = found.follow_ups.select_related("organisation").order_by("-said_on", "-pk")
@@ -122,7 +127,7 @@ def _history(found: Decision) -> list[dict[str, Any]]:
         {
             "date": one.said_on,
             "title": one.get_state_display(),
-            "text": french.typographie(one.words) + (" (inventé pour la démonstration)" if one.is_invented else ""),
+            "text": french.typographie(one.words) + _mark(one, found),
             "who": one.organisation.name if one.organisation else "",
         }
         for one in rows
