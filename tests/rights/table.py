@@ -105,6 +105,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:minutes": _form(only(MEETERS, 200), only(MEETERS, 302, data={"revision": "1"})),
     "governance:approve-minutes": {"POST": only(MEETERS, 302)},
     "governance:take-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
+    "governance:amend-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
     # A partner says what became of the decisions that its own organisation holds; this one is another's.
     "governance:follow-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
     "governance:answer": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
