@@ -74,6 +74,15 @@ def test_body_tells_its_cadence_its_text_and_its_late_decisions(client: Client) 
     assert "En retard En retard Rendre les clés" in words
 
 
+def test_meeting_of_which_nobody_said_whether_it_took_place_is_told_apart(client: Client) -> None:
+    body = a_body()
+    meeting = a_meeting(body, days=-2, held=False)
+    words = said(client, body.get_absolute_url())
+    assert "À confirmer" in words
+    assert "À venir" not in words
+    assert "Personne n'a encore dit si elle s'est tenue." in said(client, meeting.get_absolute_url())
+
+
 def test_pages_name_no_person(client: Client) -> None:
     body, city = a_body(), an_organisation()
     person = a_member(Role.PARTNER, france(), user=a_user(name="Camille Inventée"), organisation=city)
