@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import Export, Job, Listed, ModuleConfig, Panel
 
 
 class GovernanceConfig(ModuleConfig):
@@ -14,3 +14,28 @@ class GovernanceConfig(ModuleConfig):
     summary = "Qui se réunit, ce qui y est décidé, qui doit quoi à qui et pour quand."
     urls = "tenir.modules.governance.urls"
     permissions = "tenir.modules.governance.permissions.PERMISSIONS"
+    referentials = "tenir.modules.governance.duties.referential.load"
+    demonstration = "tenir.modules.governance.duties.demonstration.load"
+    jobs = (
+        Job(
+            "obligations",
+            "Ouvrir les échéances des obligations",
+            24,
+            "tenir.modules.governance.duties.jobs.open_duties",
+        ),
+    )
+    exports = (
+        Export("obligations", "Obligations", "tenir.modules.governance.duties.columns.all_duties"),
+        Export("echeances", "Échéances des obligations", "tenir.modules.governance.duties.columns.all_instances"),
+    )
+    listed = (Listed("obligations", "tenir.modules.governance.duties.listed.duties"),)
+    panels = (
+        Panel(
+            page="place",
+            title="Ce qui est dû ici",
+            order=30,
+            query="tenir.modules.governance.duties.panels.here",
+            template="governance/duties/place.html",
+            key="obligations",
+        ),
+    )

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tenir.core.modules import Permission
+from tenir.modules.governance.duties.permissions import DUTIES
 
-PERMISSIONS: tuple[Permission, ...] = ()
+PERMISSIONS: tuple[Permission, ...] = (*DUTIES,)
