@@ -31,6 +31,13 @@ class GovernanceConfig(ModuleConfig):
     listed = (Listed("obligations", "tenir.modules.governance.duties.listed.duties"),)
     panels = (
         Panel(
+            page="home",
+            title="Qui doit quoi",
+            order=35,
+            query="tenir.modules.governance.duties.panels.home",
+            template="governance/duties/home.html",
+        ),
+        Panel(
             page="place",
             title="Ce qui est dû ici",
             order=30,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from tenir.core.web.columns import Column
 from tenir.core.web.exports import Sheet
 from tenir.core.web.tables import Table
+from tenir.modules.governance.duties import reading
 from tenir.modules.governance.duties.enums import Standing
 from tenir.modules.governance.models import Duty, DutyInstance
 
@@ -27,18 +28,21 @@ def _place_words(row: Any) -> str:
 
 _WHERE = Column("lieu", "Lieu", kind="link", value=_place_words, url=lambda row: row.get_absolute_url(),
                 sortable=True, order="place__name")  # fmt: skip
-_HOW = (
-    Column("echeance", "À faire avant le", kind="date", value="due_on", sortable=True),
-    Column("etat", "État", value=_standing, order="standing_now", sortable=True, filterable=True,
-           choices=tuple(Standing.choices)),
-    Column("retard", "Retard (jours)", kind="number", value=_late, order="due_on", sortable=False),
-    Column("le", "Faite ou dispensée le", kind="date", value="settled_on", sortable=True),
-    Column("par", "Par", value="organisation__name", sortable=True),
-)  # fmt: skip
+_DUE = Column("echeance", "À faire avant le", kind="date", value="due_on", sortable=True)
+_STATE = Column(
+    "etat",
+    "État",
+    value=_standing,
+    order="standing_now",
+    sortable=True,
+    filterable=True,
+    choices=tuple(Standing.choices),
+)
+_MORE = Column("precisions", "Précisions", value=reading.in_words)
 INSTANCES = Table(
     key="echeances",
     caption="Par lieu",
-    columns=(_WHERE, *_HOW),
+    columns=(_WHERE, _DUE, _STATE, _MORE),
     things=("échéance", "échéances"),
     sort="-echeance",
     page_size=110,
@@ -65,7 +69,7 @@ def all_duties() -> Sheet:
         Column("remplie_par", "Ce qui la montre", value=lambda row: row.get_fulfilled_by_display()),
         Column("attendu", "Ce qui est attendu", value=lambda row: row.deliverable or None),
         Column("portee", "Où elle se suit", value=lambda row: row.get_reach_display()),
-        Column("texte", "Texte", value="source__title"),
+        Column("texte", "Texte", value="text"),
         Column("lignes", "Lignes", value=lambda row: row.where),
         Column("inventee", "Inventée", value="is_invented"),
     )
@@ -82,7 +86,11 @@ def all_instances() -> Sheet:
         Column("sorte_lieu", "Sorte de lieu", value="place__kind"),
         Column("code_lieu", "Code du lieu", value="place__code"),
         Column("lieu", "Lieu", value="place__name"),
-        *(column for column in _HOW),
+        _DUE,
+        _STATE,
+        Column("retard", "Retard (jours)", kind="number", value=_late),
+        Column("le", "Faite ou dispensée le", kind="date", value="settled_on"),
+        Column("par", "Par", value="organisation__name"),
         Column("notifiee_le", "Échéance notifiée le", kind="date", value="notified_on"),
         Column("document_sha256", "Empreinte du document", value=lambda row: row.file_sha256 or None),
         Column("lien", "Lien", value=lambda row: row.url or None),

@@ -87,7 +87,25 @@ def when(duty: Duty, today: date) -> str:
     return f"Le {french.date_longue(duty.due_on)}{past}"
 
 
-def counts_of(instances: QuerySet[DutyInstance], today: date) -> dict[Standing, int]:
+@dataclass(frozen=True)
+class Tally:
+    """How many instances stand how, and how many of them are invented."""
+
+    by_standing: dict[Standing, int]
+    invented: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_standing.values())
+
+    @property
+    def standing(self) -> str:
+        """« 2 sont en retard, 1 est à faire et 3 sont faites », or nothing."""
+        return clauses(self.by_standing)
+
+
+def counts_of(instances: QuerySet[DutyInstance], today: date) -> Tally:
     """How many stand how; one query."""
     todo, late = Q(state=InstanceState.TODO), Q(due_on__lt=today)
     found = instances.order_by().aggregate(
@@ -95,8 +113,9 @@ def counts_of(instances: QuerySet[DutyInstance], today: date) -> dict[Standing, 
         due=Count("pk", filter=todo & ~late),
         done=Count("pk", filter=Q(state=InstanceState.DONE)),
         waived=Count("pk", filter=Q(state=InstanceState.WAIVED)),
+        invented=Count("pk", filter=Q(is_invented=True)),
     )
-    return {one: found[name] for one, name in _COUNTED}
+    return Tally({one: found[name] for one, name in _COUNTED}, found["invented"])
 
 
 def clauses(counts: dict[Standing, int]) -> str:
@@ -106,21 +125,43 @@ def clauses(counts: dict[Standing, int]) -> str:
     )
 
 
+def of_instances(tally: Tally) -> str:
+    """« 5 échéances suivies : 1 est en retard, … et 3 sont faites. », or nothing where none is open."""
+    followed = french.accord(tally.total, "échéance suivie", "échéances suivies")
+    return f"{followed}\u202f: {tally.standing}." if tally.total else ""
+
+
+def in_words(instance: DutyInstance) -> str:
+    """« 88 jours de retard », « reste 3 jours », « le 28 mai 2026, par la préfecture, avec 2 jours de retard »."""
+    today = timezone.localdate()
+    late = late_words(instance, today)
+    if instance.state != InstanceState.TODO and instance.organisation:
+        told = f"le {french.date_longue(instance.settled_on)}, par {instance.organisation.name}"
+        told += f", avec {late}" if late else ""
+    else:
+        left = (instance.due_on - today).days
+        told = late or (f"reste {french.accord(left, 'jour')}" if left else "dernier jour")
+    return f"{told} (inventé pour la démonstration)" if instance.is_invented else told
+
+
 def sentence(shown: Sequence[Any], all_of: int) -> str:
     """« 45 obligations, dont 8 qui reviennent et 6 à une date fixe. »."""
     total = len(shown)
     rhythms = [duty.rhythm for duty in shown]
-    recurring, once = rhythms.count(Rhythm.RECURRING), rhythms.count(Rhythm.ONCE)
+    recurring, once, undated = (rhythms.count(one) for one in (Rhythm.RECURRING, Rhythm.ONCE, Rhythm.UNDATED))
     parts = [
         f"{french.nombre(recurring)} {french.pluriel(recurring, 'revient', 'reviennent')} à intervalle fixe"
         if recurring
         else "",
         f"{french.nombre(once)} {french.pluriel(once, 'a', 'ont')} une date" if once else "",
-        f"{french.nombre(total - recurring - once)} sans date dans le texte" if total - recurring - once else "",
+        f"{french.nombre(undated)} {french.pluriel(undated, 'ne dit pas', 'ne disent pas')} de date" if undated else "",
     ]
     among = f" (sur {french.nombre(all_of)})" if total != all_of else ""
-    told = french.liste_et(part for part in parts if part)
-    return f"{french.accord(total, 'obligation')}{among}\u202f: {told}." if told else f"Aucune obligation{among}."
+    told = [part for part in parts if part]
+    if not total:
+        return f"Aucune obligation{among}."
+    # Of one sort alone, the filter that asked for it has said so.
+    return f"{french.accord(total, 'obligation')}{among}" + (f"\u202f: {french.liste_et(told)}." if told[1:] else ".")
 
 
 def escalation(instance: DutyInstance, today: date | None = None) -> list[tuple[str, date, bool]]:

@@ -22,7 +22,7 @@ FILE = "referentials/duties/duties.json"
 BY = System("referentials")
 Plain = Mapping[str, Any]
 _DATES = ("due_on", "first_due")
-_WORDS = {"owed_to", "recurrence", "due_words", "deliverable"}
+_WORDS = {"owed_to", "recurrence", "due_words", "deliverable", "copied_text"}
 _NEEDED = {"slug", "source", "lines", "owed_by", "modality", "title", "sentence", "fulfilled_by", "reach"}
 _KNOWN = {*_NEEDED, *_WORDS, *_DATES, "also", "organisation"}
 

@@ -58,6 +58,8 @@ class Duty(Cited):
     fulfilled_by = models.CharField("ce qui montre qu'elle est faite", max_length=10, choices=FulfilledBy)
     deliverable = models.CharField("ce qui est attendu", max_length=300, blank=True)
     reach = models.CharField("où elle se suit", max_length=15, choices=Reach)
+    # What is read in a copy joined to another text: « Circulaire … du 4 février 2019 ».
+    copied_text = models.CharField("texte copié dans la source", max_length=200, blank=True)
     # The same text may say it twice.
     also_first_line = models.PositiveIntegerField("aussi, première ligne", null=True, blank=True)
     also_last_line = models.PositiveIntegerField("aussi, dernière ligne", null=True, blank=True)
@@ -72,7 +74,7 @@ class Duty(Cited):
     disclosure = Disclosure(
         public=(
             *("slug", "position", "title", "sentence", "owed_by", "organisation", "owed_to", "modality", "due_on"),
-            *("recurrence", "first_due", "due_words", "fulfilled_by", "deliverable", "reach", *CITED),
+            *("recurrence", "first_due", "due_words", "fulfilled_by", "deliverable", "reach", *CITED, "copied_text"),
             *("also_first_line", "also_last_line", "manager_after", "delegate_after", "prefect_after"),
             *("is_referential", "is_invented"),
         )
@@ -126,6 +128,11 @@ class Duty(Cited):
     def how_often(self) -> str:
         """« chaque semestre », or nothing."""
         return recurrence.words(self.recurrence)
+
+    @property
+    def text(self) -> str:
+        """The title of the text that says it."""
+        return self.copied_text or self.source.title
 
     @property
     def also_where(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from tenir.core import rights
 from tenir.core.errors import BadInput
@@ -32,7 +35,7 @@ MOST_STARTS = 200
 def duties(request: HttpRequest) -> HttpResponseBase:
     """Every duty by who owes it; filtered by text, owner and rhythm through plain links."""
     today = timezone.localdate()
-    everything = list(
+    everything = _in_order(
         reading.with_counts(Duty.objects.select_related("source"), today).order_by("source__slug", "position")
     )
     asked = {name: request.GET.get(name, "") for name in ("texte", "par", "rythme")}
@@ -40,29 +43,41 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     context = {
         "trail": [("Accueil", "/"), ("Qui doit quoi", "")],
         "sentence": reading.sentence(shown, len(everything)),
-        "standing": reading.clauses(reading.counts_of(DutyInstance.objects.all(), today)),
+        "tally": reading.counts_of(DutyInstance.objects.all(), today),
         "groups": reading.groups(shown, today),
         "filters": _filters(everything, asked),
+        "asked": asked,
+        "owners": _owners(everything),
         "any": bool(everything),
     }
     return render(request, "governance/duties/list.html", context)
 
 
+def _in_order(found: Iterable[Duty]) -> list[Duty]:
+    """The text that poses most of them first, each in its own order."""
+    duties = list(found)
+    many = Counter(duty.text for duty in duties)
+    return sorted(duties, key=lambda duty: (-many[duty.text], duty.text, duty.position))
+
+
 def _kept(duty: Duty, asked: dict[str, str]) -> bool:
-    told = {"texte": duty.source.slug, "par": duty.owed_by, "rythme": duty.rhythm}
+    told = {"texte": slugify(duty.text), "par": duty.owed_by, "rythme": duty.rhythm}
     return all(not value or value == told[name] for name, value in asked.items())
 
 
 def _filters(everything: list[Duty], asked: dict[str, str]) -> list[tuple[str, list[Link]]]:
     """Each choice with its words, the ones that some duty answers to."""
-    texts = {duty.source.slug: duty.source.title for duty in everything}
-    owners = {one.value: str(one.label) for one in OwedBy if any(duty.owed_by == one for duty in everything)}
+    texts = {slugify(duty.text): duty.text for duty in everything}
     rhythms = {one.value: str(one.label) for one in Rhythm if any(duty.rhythm == one for duty in everything)}
     return [
         ("Par texte", _links("texte", "Tous les textes", texts, asked)),
-        ("Par qui doit", _links("par", "Tous", owners, asked)),
         ("Par rythme", _links("rythme", "Tous les rythmes", rhythms, asked)),
     ]
+
+
+def _owners(everything: list[Duty]) -> list[tuple[str, str]]:
+    present = {duty.owed_by for duty in everything}
+    return [(one.value, str(one.label)) for one in OwedBy if one.value in present]
 
 
 def _links(name: str, everything: str, choices: dict[str, str], asked: dict[str, str]) -> list[Link]:
@@ -82,7 +97,7 @@ def duty(request: HttpRequest, slug: str) -> HttpResponseBase:
         return exports.respond(
             shown.sheet(source=f"Saisies des services, dans Tenir\u202f: {found.title}"), shown.format
         )
-    counts = reading.counts_of(instances, today)
+    tally = reading.counts_of(instances, today)
     starts = list(
         found.starts.in_force(today).select_related("place").order_by("place__kind", "place__code")[:MOST_STARTS]
     )
@@ -90,9 +105,9 @@ def duty(request: HttpRequest, slug: str) -> HttpResponseBase:
         "trail": _trail((found.title, "")),
         "duty": found,
         "facts": _facts(found),
-        "standing": reading.clauses(counts),
+        "standing": reading.of_instances(tally),
         "past": found.due_on is not None and found.due_on < today,
-        "any": any(counts.values()),
+        "any": bool(tally.total),
         "shown": shown,
         "starts": starts,
         "mine": _mine(request.user, starts),
