@@ -22,6 +22,9 @@ CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
 SENDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
 JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
 PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
+DUTY_FOLLOWERS = (Role.MINISTRY, Role.PREFECTURE)
+DUTY_DOERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
+DUTY_READERS = (*DUTY_DOERS, Role.OBSERVER)
 
 
 def _door(anonymous: int, known: int) -> Line:
@@ -173,6 +176,17 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:add-places": {"POST": only(AMENDERS, 302)},
     # Places are those of one's own territory, whoever described the indicator.
     "indicators:target": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    # Duties: read by all, followed and settled on one's territory.
+    "governance:duties": LOOK,
+    "governance:duty": LOOK,
+    "governance:duty-instance": LOOK,
+    "governance:follow-duty": _form(only(DUTY_FOLLOWERS, 200, other=200), only(DUTY_FOLLOWERS, 422, other=422)),
+    "governance:stop-duty": {"POST": only(DUTY_FOLLOWERS, 302)},
+    "governance:fulfil-duty": _form(only(DUTY_DOERS, 200), only(DUTY_DOERS, 422)),
+    "governance:waive-duty": _form(only(DUTY_FOLLOWERS, 200), only(DUTY_FOLLOWERS, 422)),
+    "governance:reopen-duty": _form(only(DUTY_DOERS, 200), only(DUTY_DOERS, 422)),
+    # Nothing was handed in.
+    "governance:duty-document": _look(only(DUTY_READERS, 404)),
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

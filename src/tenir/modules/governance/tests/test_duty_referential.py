@@ -87,7 +87,7 @@ def test_no_line_is_blank_nor_sentence_copied(shared: Path) -> None:
         text = (shared / "sources" / f"{one['source']}.txt").read_text(encoding="utf-8").split("\n")
         first, last = one["lines"]
         cited = _plain(" ".join(text[first - 1 : last]))
-        assert text[first - 1].strip() and text[last - 1].strip(), one["slug"]
+        assert all(text[line - 1].strip() for line in (first, last)), one["slug"]
         words = _plain(one["sentence"]).split()
         runs = [" ".join(words[start : start + 8]) for start in range(len(words) - 7)]
         assert [run for run in runs if run in cited] == [], one["slug"]
