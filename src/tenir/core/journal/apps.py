@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import MenuEntry, ModuleConfig
+from tenir.core.modules import ModuleConfig
 
 
 class JournalConfig(ModuleConfig):
@@ -16,7 +16,6 @@ class JournalConfig(ModuleConfig):
     urls = "tenir.core.journal.urls"
     api_prefix = "/journal/"
     api_router = "tenir.core.journal.api.router"
-    menu = (MenuEntry("Journal", "journal:head", order=90),)
     permissions = "tenir.core.journal.permissions.PERMISSIONS"
 
     def ready(self) -> None:

@@ -15,7 +15,7 @@ from tenir.core import modules, rights
 # Pages that other rooms may or may not bring; a link is drawn only when its address exists.
 FOOT_LINKS = (
     ("Qui peut quoi", "web:rights"),
-    ("Tête du journal", "journal:head"),
+    ("Journal", "journal:head"),
     ("Glossaire", "web:glossary"),
     ("Leviers", "commitments:levers"),
     ("Accessibilité", "web:accessibility"),

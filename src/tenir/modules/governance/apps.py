@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Job, Listed, ModuleConfig, Panel
+from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel
 
 
 class GovernanceConfig(ModuleConfig):
@@ -13,9 +13,10 @@ class GovernanceConfig(ModuleConfig):
     verbose_name = "Instances"
     summary = "Qui se réunit, ce qui y est décidé, qui doit quoi à qui et pour quand."
     urls = "tenir.modules.governance.urls"
+    menu = (MenuEntry("Instances", "governance:bodies", order=35),)
     permissions = "tenir.modules.governance.permissions.PERMISSIONS"
-    referentials = "tenir.modules.governance.duties.referential.load"
-    demonstration = "tenir.modules.governance.duties.demonstration.load"
+    referentials = "tenir.modules.governance.loading.referentials"
+    demonstration = "tenir.modules.governance.loading.demonstration"
     jobs = (
         Job(
             "obligations",
@@ -28,7 +29,10 @@ class GovernanceConfig(ModuleConfig):
         Export("obligations", "Obligations", "tenir.modules.governance.duties.columns.all_duties"),
         Export("echeances", "Échéances des obligations", "tenir.modules.governance.duties.columns.all_instances"),
     )
-    listed = (Listed("obligations", "tenir.modules.governance.duties.listed.duties"),)
+    listed = (
+        Listed("instances", "tenir.modules.governance.listed.bodies"),
+        Listed("obligations", "tenir.modules.governance.duties.listed.duties"),
+    )
     panels = (
         Panel(
             page="home",
@@ -44,5 +48,13 @@ class GovernanceConfig(ModuleConfig):
             query="tenir.modules.governance.duties.panels.here",
             template="governance/duties/place.html",
             key="obligations",
+        ),
+        Panel(
+            page="place",
+            title="Ses instances",
+            order=15,
+            query="tenir.modules.governance.panels.here",
+            template="governance/place.html",
+            key="instances",
         ),
     )

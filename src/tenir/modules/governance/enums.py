@@ -65,7 +65,7 @@ class DecisionKind(models.TextChoices):
     DECISION = "decision", "Décision"
     RECOMMENDATION = "recommandation", "Recommandation"
     OPINION = "avis", "Avis"
-    QUESTION = "question", "Question à laquelle répondre"
+    QUESTION = "question", "Question"
 
 
 class DecisionState(models.TextChoices):

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(verbose_name='rang')),
-                ('kind', models.CharField(choices=[('decision', 'Décision'), ('recommandation', 'Recommandation'), ('avis', 'Avis'), ('question', 'Question à laquelle répondre')], default='decision', max_length=20, verbose_name='sorte')),
+                ('kind', models.CharField(choices=[('decision', 'Décision'), ('recommandation', 'Recommandation'), ('avis', 'Avis'), ('question', 'Question')], default='decision', max_length=20, verbose_name='sorte')),
                 ('text', models.CharField(max_length=1000, verbose_name='texte')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='à faire avant le')),
                 ('state', models.CharField(choices=[('a_faire', 'À faire'), ('faite', 'Faite'), ('abandonnee', 'Abandonnée')], default='a_faire', max_length=20, verbose_name='état')),

@@ -129,7 +129,7 @@ class SeatQuerySet(DatedQuerySet):
     def in_order(self) -> SeatQuerySet:
         """Who presides first, then by name, each with its organisation."""
         rank = models.Case(*(models.When(role=role, then=number) for number, role in enumerate(SeatRole.values)))
-        return self.select_related("organisation").order_by(rank, "organisation__name", "pk")  # type: ignore[no-any-return]
+        return self.select_related("organisation").order_by(rank, "organisation__name", "pk")
 
 
 class Seat(models.Model):

@@ -59,8 +59,8 @@ class Meeting(models.Model):
             *("body", "starts_at", "ends_at", "where", "state", "cancelled_because"),
             *("minutes_by", "minutes_approved_on", "is_invented"),
         ),
-        # A draft until they are approved.
-        internal=("minutes",),
+        # A draft until they are approved; they may name people, so the journal tells their length alone.
+        personal=("minutes",),
         technical=("id", "revision"),
     )
 

@@ -1,1 +1,1 @@
-"""The screens, by noun."""
+"""Screens of bodies, meetings, decisions and answers."""

@@ -1,0 +1,130 @@
+"""The page of a decision, writing one down, saying what it has become."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from tenir.core import rights
+from tenir.core.people.models import Membership, User
+from tenir.core.web import french
+from tenir.core.web.pages import PUBLIC, page
+from tenir.modules.commitments.enums import State
+from tenir.modules.commitments.forms import names
+from tenir.modules.governance import actions, permissions
+from tenir.modules.governance.enums import DecisionState
+from tenir.modules.governance.forms.decisions import DecisionForm, FollowForm
+from tenir.modules.governance.models import Decision
+from tenir.modules.governance.views.loading import FORM, answer_form, decision_of, me, of_body, own_meeting
+from tenir.modules.governance.views.meetings import about
+
+
+@page(access=PUBLIC, cached=True)
+def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """What was decided, by whom it must be done and when, what was said of it since."""
+    found = decision_of(slug, pk)
+    ties = found.ties.filter(commitment__framework__state=State.PUBLIC).select_related("commitment__framework")
+    context = {
+        **_about(found),
+        "late": found.is_late(timezone.localdate()),
+        "ties": ties,
+        "history": _history(found),
+        "may_follow": found.state == DecisionState.TO_DO and may_follow(request, found),
+    }
+    return render(request, "governance/decision.html", context)
+
+
+@page(access=permissions.DECIDE, methods=FORM)
+def take(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """A decision of a meeting that was held, with what it does to promises."""
+    meeting = own_meeting(request, slug, pk, permissions.DECIDE)
+    form = DecisionForm(request.POST or None, body=meeting.body)
+    context = about(meeting, ("Inscrire une décision", "")) | {
+        "back": meeting.get_absolute_url(),
+        "lead": "",
+        "send": "Inscrire la décision",
+        "organisations": names.offered_organisations(None),
+    }
+
+    def do() -> str:
+        taken = actions.take_decision(
+            by=me(request), meeting=meeting, content=form.content(), ties=form.ties(), creates=form.creates()
+        )
+        return f"{meeting.get_absolute_url()}#decision-{taken.pk}"
+
+    return answer_form(request, form, context, do, done="La décision est inscrite.")
+
+
+@page(access=permissions.FOLLOW, methods=FORM)
+def follow(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """What a decision has become."""
+    found = decision_of(slug, pk)
+    rights.require(me(request), permissions.FOLLOW, on=found)
+    if not may_follow(request, found):
+        raise rights.Refused(permissions.FOLLOW, found)
+    form = FollowForm(request.POST or None, initial={"said_on": timezone.localdate(), "state": DecisionState.TO_DO})
+    context = _about(found, ("Dire où elle en est", "")) | {"back": found.get_absolute_url(), "send": "Enregistrer"}
+    context |= {"lead": found.text, "organisations": []}
+
+    def do() -> str:
+        told = form.cleaned_data
+        actions.follow_decision(
+            by=me(request),
+            decision=found,
+            words=told["words"],
+            state=told["state"],
+            said_on=told["said_on"],
+            organisation=_mine(me(request), found),
+        )
+        return found.get_absolute_url()
+
+    return answer_form(request, form, context, do, done="C'est dit, et daté.")
+
+
+def may_follow(request: HttpRequest, found: Decision) -> bool:
+    """Whoever keeps the body's decisions; a partner for what its own organisation must do."""
+    if rights.may(request.user, permissions.DECIDE, on=found):
+        return True
+    if not found.holder_id or not rights.may(request.user, permissions.FOLLOW, on=found):
+        return False
+    return bool(Membership.objects.in_force().filter(user=request.user, organisation=found.holder_id).exists())
+
+
+def _mine(user: User, found: Decision) -> Any:
+    """In whose name somebody speaks: the holder's when it is theirs, else the organisation of their first role."""
+    held = Membership.objects.in_force().filter(user=user).select_related("organisation").order_by("pk")
+    return next((one.organisation for one in held if one.organisation_id == found.holder_id), None) or (
+        held[0].organisation if held else None
+    )
+
+
+def _about(found: Decision, *further: tuple[str, str]) -> dict[str, Any]:
+    meeting = found.meeting
+    name = f"{found.get_kind_display()} du {french.date_longue(meeting.day)}"
+    here = [(f"Réunion du {french.date_longue(meeting.day)}", meeting.get_absolute_url())]
+    here += [(name, found.get_absolute_url()), *further] if further else [(name, "")]
+    return {
+        "decision": found,
+        "meeting": meeting,
+        "body": meeting.body,
+        "title": further[-1][0] if further else found.text,
+        "kicker": f"{name}, {meeting.body.name}",
+        "trail": of_body(meeting.body, *here),
+    }
+
+
+def _history(found: Decision) -> list[dict[str, Any]]:
+    """What was said, the latest first, by organisation."""
+    rows = found.follow_ups.select_related("organisation").order_by("-said_on", "-pk")
+    return [
+        {
+            "date": one.said_on,
+            "title": one.get_state_display(),
+            "text": french.typographie(one.words) + (" (inventé pour la démonstration)" if one.is_invented else ""),
+            "who": one.organisation.name if one.organisation else "",
+        }
+        for one in rows
+    ]
