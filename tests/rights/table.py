@@ -21,6 +21,8 @@ REVIEWERS = (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LE
 CLOSERS = (Role.ADMINISTRATOR, Role.PREFECTURE)
 SENDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER)
 JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
+DECIDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
+MEETERS = (Role.ADMINISTRATOR, *DECIDERS)
 PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
 DUTY_FOLLOWERS = (Role.MINISTRY, Role.PREFECTURE)
 DUTY_DOERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
@@ -83,6 +85,32 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:indicator": LOOK,
     "indicators:answers": LOOK,
     "operations:health": LOOK,
+    "governance:bodies": LOOK,
+    "governance:body": LOOK,
+    "governance:meeting": LOOK,
+    "governance:decision": LOOK,
+    "governance:recommendations": LOOK,
+    # Bodies of one's own territory: who sits, meetings, decisions.
+    "governance:create-body": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    "governance:amend-body": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    "governance:seats": _form(only(AMENDERS, 200), only(AMENDERS, 422)),
+    # Nobody is a choice: that of a seat without a representative.
+    "governance:represent": _form(only(AMENDERS, 200), only(AMENDERS, 302)),
+    "governance:end-seat": {"POST": only(AMENDERS, 302)},
+    "governance:plan-meeting": _form(only(MEETERS, 200), only(MEETERS, 422)),
+    "governance:move-meeting": _form(only(MEETERS, 200), only(MEETERS, 422)),
+    "governance:cancel-meeting": _form(only(MEETERS, 200), only(MEETERS, 422)),
+    "governance:hold-meeting": {"POST": only(MEETERS, 302)},
+    "governance:agenda": _form(only(MEETERS, 200), only(MEETERS, 422)),
+    "governance:move-point": {"POST": only(MEETERS, 302)},
+    "governance:remove-point": {"POST": only(MEETERS, 302)},
+    "governance:attendance": _form(only(MEETERS, 200), only(MEETERS, 422)),
+    "governance:minutes": _form(only(MEETERS, 200), only(MEETERS, 302, data={"revision": "1"})),
+    "governance:approve-minutes": {"POST": only(MEETERS, 302)},
+    "governance:take-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
+    # A partner says what became of the decisions that its own organisation holds; this one is another's.
+    "governance:follow-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
+    "governance:answer": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
     # Frameworks and promises, written on one's own territory.
     "commitments:create-framework": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     "commitments:amend-framework": _form(only(AMENDERS, 200), only(AMENDERS, 422)),

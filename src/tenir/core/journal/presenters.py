@@ -32,12 +32,15 @@ SAID = {
     "empty": "a vidé",
     "end": "a mis fin à",
     "erase": "a effacé",
+    "follow": "a suivi",
+    "fulfil": "a dit faite",
     "give": "a donné",
     "grant": "a donné",
     "hold": "a tenu",
     "invite": "a invité",
     "load": "a chargé",
     "move": "a déplacé",
+    "notify": "a notifié",
     "open": "a ouvert",
     "plan": "a planifié",
     "protect": "a protégé",
@@ -45,9 +48,12 @@ SAID = {
     "refuse": "a refusé",
     "remove": "a supprimé",
     "rename": "a renommé",
+    "reopen": "a rouvert",
     "restore": "a rétabli",
     "revoke": "a retiré",
+    "stop": "a cessé de suivre",
     "verify": "a vérifié",
+    "waive": "a dispensé de",
 }
 NAMES = ("name", "title", "slug", "code")
 EMPTY = "(vide)"

@@ -7,7 +7,13 @@ from tenir.core.actions import Actor
 from tenir.core.errors import BadInput
 from tenir.modules.governance import permissions
 from tenir.modules.governance.enums import MeetingState
-from tenir.modules.governance.models import Meeting
+from tenir.modules.governance.models import Body, Meeting
+
+
+def locked_body(by: Actor, body: Body, permission: str) -> Body:
+    """The body as it is now, its row locked: its meetings and seats are added one after the other."""
+    rights.require(by, permission, on=body)
+    return Body.objects.select_for_update(of=("self",)).select_related("place").get(pk=body.pk)
 
 
 def locked(by: Actor, meeting: Meeting, permission: str = permissions.MEET) -> Meeting:

@@ -19,6 +19,7 @@ from tenir.core.places.models import Place
 from tenir.modules.commitments.editing.conflicts import require_same
 from tenir.modules.commitments.models import Framework, Provision, Source
 from tenir.modules.governance import cadence, permissions
+from tenir.modules.governance.locks import locked_body
 from tenir.modules.governance.models import Body, Seat
 from tenir.modules.governance.seats import representatives_of
 
@@ -67,8 +68,7 @@ def create_body(*, by: Actor, place: Place, content: BodyContent, slug: str = ""
 @action
 def amend_body(*, by: Actor, body: Body, content: BodyContent, revision: int | None = None) -> Body:
     """Correct a body; raises `Conflict` when somebody stored another correction since `revision`."""
-    rights.require(by, permissions.MANAGE, on=body)
-    row = Body.objects.select_for_update(of=("self",)).select_related("place").get(pk=body.pk)
+    row = locked_body(by, body, permissions.MANAGE)
     require_same(row, revision)
     _readable(content)
     before, texts = snapshot(row), _texts(row.frameworks.all())
@@ -100,16 +100,16 @@ def give_seat(
 
     Raises `BadInput` when who would speak for it holds neither a mandate nor a role in the organisation.
     """
-    rights.require(by, permissions.MANAGE, on=body)
+    row = locked_body(by, body, permissions.MANAGE)
     if representative and not representatives_of(organisation).filter(pk=representative.pk).exists():
         raise BadInput(
             "cette personne n'a ni mandat ni rôle en cours dans l'organisation.",
             where="représentée par",
             remedy="Donnez-lui d'abord un mandat ou un rôle.",
         )
-    seat = Seat.objects.filter(body=body, organisation=organisation, role=role, since=since).first()
+    seat = Seat.objects.filter(body=row, organisation=organisation, role=role, since=since).first()
     before = snapshot(seat) if seat else None
-    seat = seat or Seat(body=body, organisation=organisation, role=role, since=since)
+    seat = seat or Seat(body=row, organisation=organisation, role=role, since=since)
     seat.until, seat.representative = until, representative
     if before == snapshot(seat):
         chain.nothing_to_record()

@@ -166,20 +166,6 @@ def reopen(*, by: Actor, instance: DutyInstance, reason: str) -> DutyInstance:
     return row
 
 
-def mark_notified(instances: Iterable[DutyInstance], *, on: date, by: Actor) -> None:
-    """Part of an action that tells holders: from this day the due day of each holds, whatever the rule becomes."""
-    keys = [one.pk for one in instances]
-    rows = list(DutyInstance.objects.select_for_update().filter(pk__in=keys, notified_on__isnull=True).order_by("pk"))
-    events = []
-    for row in rows:
-        before = snapshot(row)
-        row.notified_on = on
-        events.append(chain.changed("governance.notify_duty", row, before=before))
-    DutyInstance.objects.bulk_update(rows, ["notified_on"], batch_size=BATCH)
-    if events:
-        chain.record_all(events, by=by)
-
-
 def _open(duty: Duty, starts: Iterable[DutyStart]) -> list[chain.Event]:
     """Part of an action that holds the duty's row."""
     work = opening.work_of(duty, starts, timezone.localdate())

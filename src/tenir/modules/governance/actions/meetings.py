@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from tenir.core import rights
 from tenir.core.actions import Actor, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
@@ -19,7 +18,7 @@ from tenir.core.web import french
 from tenir.modules.commitments.editing.conflicts import require_same
 from tenir.modules.governance import letters, permissions
 from tenir.modules.governance.enums import MeetingState, Presence
-from tenir.modules.governance.locks import locked, must_be_held, not_cancelled
+from tenir.modules.governance.locks import locked, locked_body, must_be_held, not_cancelled
 from tenir.modules.governance.models import Attendance, Body, Meeting
 
 
@@ -46,9 +45,9 @@ def plan_meeting(*, by: Actor, body: Body, when: When, is_invented: bool = False
 
     Raises `BadInput` for a pattern or an ended body, on hours out of order, on a meeting that is already planned.
     """
-    rights.require(by, permissions.MEET, on=body)
-    _may_meet(body, when)
-    meeting = Meeting(body=body, is_invented=is_invented, **vars(when))
+    row = locked_body(by, body, permissions.MEET)
+    _may_meet(row, when)
+    meeting = Meeting(body=row, is_invented=is_invented, **vars(when))
     save_checked(meeting)
     chain.record(chain.created("governance.plan_meeting", meeting), by=by)
     letters.planned(meeting)

@@ -11,8 +11,9 @@ from tenir.core.actions import System, action
 from tenir.core.journal import chain
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place, PlaceKind
-from tenir.modules.governance.actions.duties import Proof, follow_duty, fulfil, mark_notified
+from tenir.modules.governance.actions.duties import Proof, follow_duty, fulfil
 from tenir.modules.governance.duties import opening
+from tenir.modules.governance.duties.notifying import mark_notified
 from tenir.modules.governance.models import Duty, DutyInstance, DutyStart
 
 BY = System("demo")

@@ -105,6 +105,13 @@ def test_partner_says_what_became_of_its_own_decisions_only() -> None:
             actions.follow_decision(by=partner, decision=decision, words="C'est fait.")
 
 
+def test_role_that_follows_no_decision_says_nothing_even_of_its_own() -> None:
+    mine = an_organisation()
+    council = a_member(Role.CITIZENS, france(), organisation=mine)
+    with pytest.raises(rights.Refused):
+        actions.follow_decision(by=council, decision=a_decision(holder=mine), words="C'est fait.")
+
+
 def test_recommendation_is_answered_with_reasons_by_a_body_that_follows_its_text(text: Framework) -> None:
     asked, aim = text.provisions.get(key="p-1"), text.provisions.get(key="o-1")
     body, stranger = a_body(frameworks=(text,)), a_body()

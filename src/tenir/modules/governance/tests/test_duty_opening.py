@@ -16,6 +16,7 @@ from tenir.core.rights import Refused
 from tenir.modules.commitments.models import Framework
 from tenir.modules.governance.actions import duties as actions
 from tenir.modules.governance.duties import jobs, opening
+from tenir.modules.governance.duties.notifying import mark_notified
 from tenir.modules.governance.models import Duty, DutyInstance, DutyStart
 from tenir.modules.governance.tests.duty_builders import (
     ME,
@@ -89,7 +90,7 @@ def test_a_day_once_notified_holds_though_the_rule_changes() -> None:
     duty = a_duty()
     actions.follow_duty(by=ME, duty=duty, place=france(), since=date(2026, 3, 20))
     with transaction.atomic():
-        actions.mark_notified(DutyInstance.objects.filter(place=told), on=TODAY, by=ME)
+        mark_notified(DutyInstance.objects.filter(place=told), on=TODAY, by=ME)
     Duty.objects.update(first_due=date(2019, 3, 15))
     jobs.open_duties()
     assert DutyInstance.objects.get(place=told).due_on == date(2026, 5, 31)

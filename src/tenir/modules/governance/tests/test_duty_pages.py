@@ -16,6 +16,7 @@ from tenir.core.web.exports import to_csv
 from tenir.modules.governance.actions import duties as actions
 from tenir.modules.governance.duties import columns, demonstration
 from tenir.modules.governance.duties.kept import path_of
+from tenir.modules.governance.duties.notifying import mark_notified
 from tenir.modules.governance.models import DutyInstance, DutyStart
 from tenir.modules.governance.tests.duty_builders import (
     ME,
@@ -201,7 +202,7 @@ def test_let_off_then_reopened_with_its_history(client: Client) -> None:
 def test_a_notified_day_says_what_the_rule_would_give(client: Client) -> None:
     instance = an_instance(period="P3M-28", due_on=date(2026, 2, 27))
     with transaction.atomic():
-        actions.mark_notified([instance], on=date(2026, 2, 1), by=ME)
+        mark_notified([instance], on=date(2026, 2, 1), by=ME)
     shown = text(client, instance.get_absolute_url())
     assert "Notifiée le 1er février 2026" in shown
     assert "donnerait le 28 février 2026" in shown

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tenir.core import rights
 from tenir.core.people.models import Membership, User
 from tenir.core.web import french
-from tenir.core.web.pages import PUBLIC, page
+from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.forms import names
 from tenir.modules.governance import actions, permissions
@@ -58,11 +58,10 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return answer_form(request, form, context, do, done="La décision est inscrite.")
 
 
-@page(access=permissions.FOLLOW, methods=FORM)
+@page(access=SIGNED_IN, methods=FORM)
 def follow(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    """What a decision has become."""
+    """What a decision has become; a role opens the door on its body, or a role in the organisation that must do it."""
     found = decision_of(slug, pk)
-    rights.require(me(request), permissions.FOLLOW, on=found)
     if not may_follow(request, found):
         raise rights.Refused(permissions.FOLLOW, found)
     form = FollowForm(request.POST or None, initial={"said_on": timezone.localdate(), "state": DecisionState.TO_DO})
