@@ -146,6 +146,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "account_reset_password_from_key_done": LOOK,
     # Accounts and organisations.
     "people:account": _look(signed_in(200)),
+    "people:desk": _look(signed_in(200)),
     "people:tokens": _look(signed_in(200)),
     "people:create-token": _form(signed_in(200), signed_in(422)),
     # One's own only: somebody else's is not there, whoever asks.

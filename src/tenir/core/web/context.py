@@ -73,9 +73,11 @@ def _menu(request: HttpRequest) -> list[Link]:
 
 
 def _account_links(path: str, *, known: bool) -> list[Link]:
-    title, name = ("Mon compte", "people:account") if known else ("Entrer", "account_login")
-    url = address(name)
-    return [Link(title, url, _current(path, url))] if url else []
+    names = (
+        (("Mon bureau", "people:desk"), ("Mon compte", "people:account")) if known else (("Entrer", "account_login"),)
+    )
+    links = ((title, address(name)) for title, name in names)
+    return [Link(title, url, _current(path, url)) for title, url in links if url]
 
 
 def _foot_links() -> tuple[Link, ...]:

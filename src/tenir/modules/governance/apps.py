@@ -50,6 +50,13 @@ class GovernanceConfig(ModuleConfig):
             key="obligations",
         ),
         Panel(
+            page="desk",
+            title="Obligations",
+            order=20,
+            query="tenir.modules.governance.duties.desk.share",
+            template="people/desk_lines.html",
+        ),
+        Panel(
             page="place",
             title="Ses instances",
             order=15,
