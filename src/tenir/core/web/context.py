@@ -73,11 +73,10 @@ def _menu(request: HttpRequest) -> list[Link]:
 
 
 def _account_links(path: str, *, known: bool) -> list[Link]:
-    names = (
-        (("Mon bureau", "people:desk"), ("Mon compte", "people:account")) if known else (("Entrer", "account_login"),)
-    )
-    links = ((title, address(name)) for title, name in names)
-    return [Link(title, url, _current(path, url)) for title, url in links if url]
+    # One's account is a link of one's desk: with both, the masthead of a phone has no room left.
+    title, name = ("Mon bureau", "people:desk") if known else ("Entrer", "account_login")
+    url = address(name)
+    return [Link(title, url, _current(path, url))] if url else []
 
 
 def _foot_links() -> tuple[Link, ...]:

@@ -43,7 +43,7 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     context = {
         "trail": [("Accueil", "/"), ("Qui doit quoi", "")],
         "sentence": reading.sentence(shown, len(everything)),
-        "tally": reading.counts_of(DutyInstance.objects.all(), today),
+        "tally": reading.counts_of(DutyInstance.objects.filter(duty__in=shown), today),
         "groups": reading.groups(shown, today),
         "filters": _filters(everything, asked),
         "asked": asked,
