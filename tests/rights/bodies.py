@@ -46,7 +46,11 @@ def arguments(place: Place, organisation: Organisation) -> dict[str, dict[str, s
         **{f"governance:{name}": of_held for name in ("agenda", "attendance", "minutes", "take-decision")},
         **{f"governance:{name}": {**slug, "pk": str(written.pk)} for name in ("meeting", "approve-minutes")},
         **{f"governance:{name}-point": {**of_held, "item": str(item.pk)} for name in ("move", "remove")},
-        **{f"governance:{name}": {**slug, "pk": str(decision.pk)} for name in ("decision", "follow-decision")},
+        **{
+            f"governance:{name}": {**slug, "pk": str(decision.pk)}
+            for name in ("decision", "follow-decision", "amend-decision")
+        },
+        **{f"api:{name}": slug for name in ("show_body", "list_meetings")},
         "governance:recommendations": {"slug": text.slug},
         "governance:answer": {"slug": text.slug, "key": "preconisation-1"},
     }

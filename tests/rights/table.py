@@ -108,6 +108,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:minutes": _form(only(MEETERS, 200), only(MEETERS, 302, data={"revision": "1"})),
     "governance:approve-minutes": {"POST": only(MEETERS, 302)},
     "governance:take-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
+    "governance:amend-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
     # A partner says what became of the decisions that its own organisation holds; this one is another's.
     "governance:follow-decision": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
     "governance:answer": _form(only(DECIDERS, 200), only(DECIDERS, 422)),
@@ -239,6 +240,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_terms": API,
     "api:list_changes": API,
     "api:search": API,
+    "api:list_bodies": API,
+    "api:show_body": API,
+    "api:list_meetings": API,
+    "api:list_decisions": API,
     "api:add_level": BY_TOKEN,
     "api:send_figures": BY_TOKEN,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel
+from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel, Searchable
 
 
 class GovernanceConfig(ModuleConfig):
@@ -13,6 +13,7 @@ class GovernanceConfig(ModuleConfig):
     verbose_name = "Instances"
     summary = "Qui se réunit, ce qui y est décidé, qui doit quoi à qui et pour quand."
     urls = "tenir.modules.governance.urls"
+    api_router = "tenir.modules.governance.api.router"
     menu = (MenuEntry("Instances", "governance:bodies", order=35),)
     permissions = "tenir.modules.governance.permissions.PERMISSIONS"
     referentials = "tenir.modules.governance.loading.referentials"
@@ -26,12 +27,27 @@ class GovernanceConfig(ModuleConfig):
         ),
     )
     exports = (
+        Export("decisions", "Décisions des instances", "tenir.modules.governance.exports.decisions"),
         Export("obligations", "Obligations", "tenir.modules.governance.duties.columns.all_duties"),
         Export("echeances", "Échéances des obligations", "tenir.modules.governance.duties.columns.all_instances"),
     )
     listed = (
         Listed("instances", "tenir.modules.governance.listed.bodies"),
         Listed("obligations", "tenir.modules.governance.duties.listed.duties"),
+    )
+    searchables = (
+        Searchable(
+            "governance.body",
+            *("instance", "Instance", "Instances"),
+            order=45,
+            documents="tenir.modules.governance.searching.bodies",
+        ),
+        Searchable(
+            "governance.duty",
+            *("obligation", "Obligation", "Obligations"),
+            order=47,
+            documents="tenir.modules.governance.duties.searching.duties",
+        ),
     )
     panels = (
         Panel(
@@ -62,6 +78,14 @@ class GovernanceConfig(ModuleConfig):
             order=15,
             query="tenir.modules.governance.panels.here",
             template="governance/place.html",
+            key="instances",
+        ),
+        Panel(
+            page="organisation",
+            title="Dans les instances",
+            order=30,
+            query="tenir.modules.governance.panels.asked_of",
+            template="governance/organisation.html",
             key="instances",
         ),
     )

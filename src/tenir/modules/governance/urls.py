@@ -42,6 +42,7 @@ BODIES: list[URLPattern | URLResolver] = [
     path("<slug:slug>/reunions/nouvelle/", editing_meetings.plan, name="plan-meeting"),
     path("<slug:slug>/reunions/<int:pk>/", include(MEETING)),
     path("<slug:slug>/decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("<slug:slug>/decisions/<int:pk>/corriger/", decisions.amend, name="amend-decision"),
     path("<slug:slug>/decisions/<int:pk>/suite/", decisions.follow, name="follow-decision"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -71,18 +71,51 @@ def take_decision(
     """
     row = locked(by, meeting, permissions.DECIDE)
     must_be_held(row)
-    if content.due_on and content.due_on < row.day:
-        raise BadInput(
-            f"l'échéance du {french.date_longue(content.due_on)} est avant la réunion.",
-            where="à faire avant le",
-            remedy="Donnez un jour après celui de la réunion.",
-        )
+    _due_after(row, content.due_on)
     last = row.decisions.aggregate(last=Max("position"))["last"] or 0
     decision = Decision(meeting=row, position=last + 1, **vars(content))
     save_checked(decision)
     _tie(by, decision, ties, creates)
     chain.record(chain.created("governance.record_decision", decision), by=by)
     return decision
+
+
+class Overtaken(BadInput):
+    """Somebody corrected the decision since it was read; `stored` is what it says now."""
+
+    def __init__(self, stored: DecisionContent) -> None:
+        super().__init__(
+            "quelqu'un d'autre a corrigé cette décision entre-temps.",
+            remedy="Comparez les deux versions, corrigez s'il le faut, puis enregistrez de nouveau.",
+        )
+        self.stored = stored
+
+
+@action
+def amend_decision(
+    *, by: Actor, decision: Decision, content: DecisionContent, seen: DecisionContent | None = None
+) -> Decision:
+    """Correct a decision as long as it is to do and the minutes of its meeting are not approved.
+
+    `seen` is what the writer had before their eyes; raises `Overtaken` when the decision says something else by now.
+    """
+    meeting = locked(by, decision.meeting, permissions.DECIDE)
+    row = Decision.objects.select_for_update(of=("self",)).select_related("holder").get(pk=decision.pk)
+    _correctable(row, meeting)
+    stored = DecisionContent(row.text, row.kind, row.holder, row.due_on, row.is_invented)
+    wanted = replace(content, is_invented=row.is_invented)
+    if stored == wanted:
+        chain.nothing_to_record()
+        return row
+    if seen is not None and replace(seen, is_invented=row.is_invented) != stored:
+        raise Overtaken(stored)
+    _due_after(meeting, content.due_on)
+    before = snapshot(row)
+    for name, value in vars(wanted).items():
+        setattr(row, name, value)
+    save_checked(row)
+    chain.record(chain.changed("governance.amend_decision", row, before=before), by=by)
+    return row
 
 
 @action
@@ -164,6 +197,25 @@ def _tie(by: Actor, decision: Decision, ties: Sequence[Tie], creates: NewPromise
     if creates:
         made = create_commitment(by=by, framework=creates.framework, content=creates.content, reason=reason)
         DecisionTie.objects.create(decision=decision, commitment=made, effect=Effect.CREATES)
+
+
+def _due_after(meeting: Meeting, due_on: date | None) -> None:
+    if due_on and due_on < meeting.day:
+        raise BadInput(
+            f"l'échéance du {french.date_longue(due_on)} est avant la réunion.",
+            where="à faire avant le",
+            remedy="Donnez un jour après celui de la réunion.",
+        )
+
+
+def _correctable(decision: Decision, meeting: Meeting) -> None:
+    if decision.state != DecisionState.TO_DO:
+        raise BadInput("cette décision est close.", remedy="Une nouvelle décision peut la reprendre.")
+    if meeting.is_approved:
+        raise BadInput(
+            "le compte rendu de sa réunion est approuvé\u202f: la décision ne change plus.",
+            remedy="Une nouvelle décision peut la corriger.",
+        )
 
 
 def _may_follow(by: Actor, decision: Decision) -> None:

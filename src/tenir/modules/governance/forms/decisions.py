@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,16 +15,53 @@ from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.governance.actions import DecisionContent, NewPromise, Tie
 from tenir.modules.governance.enums import DecisionKind, DecisionState, Verdict
 from tenir.modules.governance.forms.bodies import day, organisation_field, typed_organisation
-from tenir.modules.governance.models import Body, Decision
+from tenir.modules.governance.models import Body
 
 
-class DecisionForm(forms.Form):
-    """What was decided, and what it does to promises of the texts that the body follows."""
+class CorrectionForm(forms.Form):
+    """What was decided, who must do it and by when."""
 
     kind = forms.ChoiceField(label="Sorte", choices=DecisionKind.choices)
     text = forms.CharField(label="Ce qui est décidé", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
     holder = organisation_field("Organisation qui doit le faire")
     due_on = day("À faire avant le")
+
+    def clean_holder(self) -> Organisation | None:
+        """Who must do it."""
+        return typed_organisation(self.cleaned_data["holder"])
+
+    def content(self) -> DecisionContent:
+        """What was decided."""
+        told = self.cleaned_data
+        return DecisionContent(told["text"].strip(), told["kind"], told["holder"], told["due_on"])
+
+
+def initial_of(content: DecisionContent) -> dict[str, Any]:
+    """A stored decision as its form shows it."""
+    holder = content.holder
+    shown = names.shown([holder.slug]).get(holder.slug, "") if holder else ""
+    return {"kind": content.kind, "text": content.text, "holder": shown, "due_on": content.due_on}
+
+
+def sealed(content: DecisionContent) -> str:
+    """What the form was opened on, carried by it to know whether somebody else wrote meanwhile."""
+    due = content.due_on.isoformat() if content.due_on else ""
+    return json.dumps([content.text, content.kind, content.holder.slug if content.holder else "", due])
+
+
+def unsealed(told: str) -> DecisionContent:
+    """The same back; what cannot be read is like nothing that is stored."""
+    try:
+        text, kind, holder, due = json.loads(told)
+        organisation = Organisation.objects.filter(slug=holder).first() if holder else None
+        return DecisionContent(str(text), str(kind), organisation, date.fromisoformat(due) if due else None)
+    except (ValueError, TypeError):
+        return DecisionContent("")
+
+
+class DecisionForm(CorrectionForm):
+    """A new decision, and what it does to promises of the texts that the body follows."""
+
     concerns = forms.CharField(
         label="Engagements concernés",
         max_length=1000,
@@ -47,10 +86,6 @@ class DecisionForm(forms.Form):
         if not choice.queryset.exists():
             del self.fields["framework"], self.fields["title"]
 
-    def clean_holder(self) -> Organisation | None:
-        """Who must do it."""
-        return typed_organisation(self.cleaned_data["holder"])
-
     def clean_concerns(self) -> list[Commitment]:
         """Each promise that was named, once."""
         found = [self._promise(line) for line in self.cleaned_data["concerns"].splitlines() if line.strip()]
@@ -66,11 +101,6 @@ class DecisionForm(forms.Form):
         if told.get("title") and not told.get("framework") and "framework" not in self.errors:
             self.add_error("framework", "Choisissez le texte où l'inscrire.")
         return told
-
-    def content(self) -> DecisionContent:
-        """What was decided."""
-        told = self.cleaned_data
-        return DecisionContent(told["text"].strip(), told["kind"], told["holder"], told["due_on"])
 
     def ties(self) -> list[Tie]:
         """The promises that it concerns."""
@@ -146,8 +176,3 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["body"]
         choice.queryset = bodies
-
-
-def may_be_followed(decision: Decision) -> bool:
-    """Whether something may still be said of it."""
-    return decision.state == DecisionState.TO_DO

@@ -79,10 +79,15 @@ class PresenceForm(forms.Form):
             self.fields[f"seen-{organisation.pk}"] = forms.ChoiceField(
                 choices=choices, initial=start, widget=forms.HiddenInput
             )
+        self.fields["other"] = organisation_field("Une autre organisation est venue")
+
+    def clean_other(self) -> Organisation | None:
+        """One that does not sit."""
+        return typed_organisation(self.cleaned_data["other"])
 
     def told(self, name: str) -> dict[Organisation, str]:
         """`presence` or `seen`, by organisation."""
-        told = {one: self.cleaned_data[f"{name}-{one.pk}"] for one in self.organisations}
+        told: dict[Organisation, str] = {one: self.cleaned_data[f"{name}-{one.pk}"] for one in self.organisations}
         return {one: "" if presence == NOT_NOTED else presence for one, presence in told.items()}
 
 

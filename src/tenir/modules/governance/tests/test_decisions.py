@@ -17,7 +17,7 @@ from tenir.modules.commitments.enums import ProvisionKind
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.tests.builders import framework
 from tenir.modules.governance import actions
-from tenir.modules.governance.actions import DecisionContent, NewPromise, Tie
+from tenir.modules.governance.actions import DecisionContent, MinutesContent, NewPromise, Tie
 from tenir.modules.governance.enums import DecisionState, Effect, Verdict
 from tenir.modules.governance.models import Answer, Decision
 from tenir.modules.governance.tests.builders import ME, a_body, a_decision, a_meeting
@@ -67,6 +67,23 @@ def test_decision_that_may_not_change_a_promise_is_not_written_at_all(text: Fram
         actions.take_decision(by=delegate, meeting=meeting, content=WORDS, ties=[Tie(promise, "2030-01-01")])
     assert not Decision.objects.exists()
     actions.take_decision(by=delegate, meeting=meeting, content=WORDS, ties=[Tie(promise)])
+
+
+def test_decision_is_corrected_until_it_is_closed_or_its_minutes_are_approved() -> None:
+    meeting = a_meeting()
+    closed, fixed = a_decision(meeting), a_decision(meeting)
+    actions.amend_decision(by=ME, decision=fixed, content=DecisionContent("Publier la bonne liste"))
+    fixed.refresh_from_db()
+    assert fixed.text == "Publier la bonne liste"
+    with pytest.raises(BadInput, match="avant la réunion"):
+        actions.amend_decision(by=ME, decision=fixed, content=DecisionContent("Tard", due_on=date(2020, 1, 1)))
+    actions.follow_decision(by=ME, decision=closed, words="Fait.", state=DecisionState.DONE)
+    with pytest.raises(BadInput, match="est close"):
+        actions.amend_decision(by=ME, decision=closed, content=WORDS)
+    actions.write_minutes(by=ME, meeting=meeting, content=MinutesContent("Dit"), revision=1)
+    actions.approve_minutes(by=ME, meeting=meeting, on=TODAY())
+    with pytest.raises(BadInput, match="ne change plus"):
+        actions.amend_decision(by=ME, decision=fixed, content=WORDS)
 
 
 def test_decision_is_followed_to_its_end() -> None:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tenir.core.rights import Role
 from tenir.core.web.exports import to_csv
 from tenir.modules.governance.actions import duties as actions
-from tenir.modules.governance.duties import columns, demonstration
+from tenir.modules.governance.duties import columns, demonstration, referential
 from tenir.modules.governance.duties.kept import path_of
 from tenir.modules.governance.duties.notifying import mark_notified
 from tenir.modules.governance.models import DutyInstance, DutyStart
@@ -248,3 +248,10 @@ def test_the_demonstration_has_done_due_and_late_ones_and_says_they_are_invented
     assert {one.standing().value for one in DutyInstance.objects.all()} == {"faite", "a_faire", "en_retard"}
     assert not DutyInstance.objects.filter(is_invented=False).exists()
     assert "inventé pour la démonstration" in text(client, place.get_absolute_url())
+
+
+def test_a_duty_is_found_by_what_is_owed_and_by_whom(client: Client) -> None:
+    finding = referential.read()[11]
+    referential.bring_up_to_date(by=ME, listed=[finding])
+    for asked in ("synthèse cinq pages", "obligation préfets synthèse"):
+        assert "/obligations/synthese-de-mars-2019/" in text(client, f"/recherche/?q={asked}")

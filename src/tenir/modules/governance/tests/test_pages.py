@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -123,6 +126,49 @@ def test_place_page_tells_its_bodies_the_late_first(client: Client) -> None:
     assert words.index("Comité B") < words.index("Comité A")
     assert "Comité du département" not in words
     assert "Comité du département" in said(client, departement.get_absolute_url())
+
+
+def test_pages_ask_as_often_for_one_as_for_many(client: Client) -> None:
+    text = adopt_framework(by=ME, description=framework(place=("nation", france().code))).framework
+    body, city = a_body(every="P6M", frameworks=(text,)), an_organisation()
+    actions.give_seat(by=ME, body=body, organisation=city, role=SeatRole.CHAIR, since=date(2024, 1, 1))
+    meeting = a_meeting(body)
+    decision = a_decision(meeting, holder=city)
+    paths = ("/instances/", *(one.get_absolute_url() for one in (body, meeting, decision, city, body.place)))
+    paths += (f"/instances/preconisations/{text.slug}/",)
+
+    def asked() -> list[int]:
+        counts = []
+        for path in paths:
+            caches["pages"].clear()
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(path).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    asked()
+    few = asked()
+    for days in range(-30, -25):
+        other = a_body()
+        actions.give_seat(by=ME, body=other, organisation=city, role=SeatRole.MEMBER, since=date(2024, 1, 1))
+        for one in (a_meeting(body, days=days), a_meeting(other, days=days), meeting):
+            a_decision(one, holder=city)
+        actions.add_points(by=ME, meeting=meeting, points=[Point(f"Point {days}", decision_id=decision.pk)])
+        actions.follow_decision(by=ME, decision=decision, words=f"Dit {days}.")
+    assert asked() == few
+
+
+def test_organisation_page_tells_where_it_sits_and_what_it_must_do(client: Client) -> None:
+    city, body = an_organisation(), a_body()
+    assert "Dans les instances" not in said(client, city.get_absolute_url())
+    actions.give_seat(by=ME, body=body, organisation=city, role=SeatRole.CHAIR, since=date(2024, 1, 1))
+    meeting = a_meeting(body)
+    a_decision(meeting, text="Rendre les clés", holder=city, due_on=TODAY() - timedelta(days=1))
+    a_decision(meeting, text="Payer le loyer", holder=an_organisation())
+    words = said(client, city.get_absolute_url())
+    assert "Siège dans : Comité inventé (préside)." in words
+    assert "En retard Rendre les clés" in words
+    assert "Payer le loyer" not in words
 
 
 def test_unknown_addresses_are_not_there(client: Client) -> None:

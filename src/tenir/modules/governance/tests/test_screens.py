@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -151,6 +152,9 @@ def test_attendance_is_noted_and_a_crossing_is_told(signed: Client, body: Body) 
         "quelqu'un d'autre a noté" in words(signed.post(path, {**sent, f"presence-{city.pk}": "absent"}), 422).lower()
     )
     assert meeting.attendances.get().presence == "present"
+    guest, again = an_organisation(name="Club invité"), {**sent, f"seen-{city.pk}": "present"}
+    assert signed.post(path, {**again, "other": "Club invité"}).status_code == 302
+    assert meeting.attendances.get(organisation=guest).presence == "present"
 
 
 def test_second_minutes_choose_between_both_versions(signed: Client, body: Body) -> None:
@@ -199,6 +203,22 @@ def test_decision_creates_and_changes_promises_by_form(signed: Client, body: Bod
         ("Ouvrir le soir", "cree"),
     ]
     assert {str(one.due_on) for one in Commitment.objects.filter(slug__in=("1", "2"))} == {due}
+
+
+def test_second_correction_of_a_decision_sees_the_first(signed: Client, body: Body) -> None:
+    decision = a_decision(a_meeting(body))
+    path = f"{decision.get_absolute_url()}corriger/"
+    seen = unescape(re.search(r'name="seen" value="([^"]*)"', signed.get(path).content.decode())[1])  # type: ignore[index]
+    assert signed.post(path, {"kind": "avis", "text": "Texte d'Alice", "seen": seen}).status_code == 302
+    page = words(signed.post(path, {"kind": "decision", "text": "Texte de Bob", "seen": seen}), 422)
+    assert "Texte d'Alice" in page
+    assert "Texte de Bob" in page
+    again = re.search(r'name="seen" value="([^"]*)"', page)  # its quotes were unescaped
+    assert again is not None
+    assert Decision.objects.get().text == "Texte d'Alice"
+    now = json.dumps(["Texte d'Alice", "avis", "", ""])
+    assert signed.post(path, {"kind": "decision", "text": "Texte de Bob", "seen": now}).status_code == 302
+    assert Decision.objects.get().text == "Texte de Bob"
 
 
 def test_decision_is_followed_by_form(signed: Client, body: Body) -> None:

@@ -105,7 +105,7 @@ def _decisions(found: Body, standing: Standing) -> dict[str, Any]:
 
 def _facts(found: Body) -> list[tuple[str, Any]]:
     cadence = found.cadence.words
-    told: list[tuple[str, Any]] = [("Lieu", _link(found.place))]
+    told: list[tuple[str, Any]] = [("Sorte", found.get_kind_display()), ("Lieu", _link(found.place))]
     if found.organisation:
         told.append(("Animée par", _link(found.organisation)))
     told.append(("Cadence", f"{cadence[:1].upper()}{cadence[1:]}" if cadence else "Aucune n'est fixée"))

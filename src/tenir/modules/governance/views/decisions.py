@@ -12,12 +12,21 @@ from tenir.core import rights
 from tenir.core.people.models import Membership, User
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
+from tenir.modules.commitments.editing.conflicts import last_author
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.forms import names
 from tenir.modules.governance import actions, permissions
+from tenir.modules.governance.actions import DecisionContent, Overtaken
 from tenir.modules.governance.enums import DecisionState
-from tenir.modules.governance.forms.decisions import DecisionForm, FollowForm
-from tenir.modules.governance.models import Decision
+from tenir.modules.governance.forms.decisions import (
+    CorrectionForm,
+    DecisionForm,
+    FollowForm,
+    initial_of,
+    sealed,
+    unsealed,
+)
+from tenir.modules.governance.models import Decision, FollowUp
 from tenir.modules.governance.views.loading import FORM, answer_form, decision_of, me, of_body, own_meeting
 from tenir.modules.governance.views.meetings import about
 
@@ -32,6 +41,7 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "late": found.is_late(timezone.localdate()),
         "ties": ties,
         "history": _history(found),
+        "may_amend": _may_amend(request, found),
         "may_follow": found.state == DecisionState.TO_DO and may_follow(request, found),
     }
     return render(request, "governance/decision.html", context)
@@ -56,6 +66,35 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         return f"{meeting.get_absolute_url()}#decision-{taken.pk}"
 
     return answer_form(request, form, context, do, done="La décision est inscrite.")
+
+
+@page(access=permissions.DECIDE, methods=FORM)
+def amend(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The correction of a decision; what somebody else stored meanwhile is shown, and nothing typed is lost."""
+    found = decision_of(slug, pk)
+    rights.require(me(request), permissions.DECIDE, on=found)
+    now = DecisionContent(found.text, found.kind, found.holder, found.due_on)
+    form = CorrectionForm(request.POST or None, initial=initial_of(now))
+    context = _about(found, ("Corriger la décision", "")) | {
+        "template": "governance/amend_decision.html",
+        "back": found.get_absolute_url(),
+        "send": "Enregistrer",
+        "organisations": names.offered_organisations(None),
+        "seen": request.POST.get("seen", sealed(now)),
+        "stored": None,
+    }
+
+    def do() -> str:
+        try:
+            actions.amend_decision(
+                by=me(request), decision=found, content=form.content(), seen=unsealed(request.POST.get("seen", ""))
+            )
+        except Overtaken as overtaken:
+            context.update(stored=overtaken.stored, seen=sealed(overtaken.stored), author=last_author(found))
+            raise
+        return found.get_absolute_url()
+
+    return answer_form(request, form, context, do, done="La correction est enregistrée.")
 
 
 @page(access=SIGNED_IN, methods=FORM)
@@ -92,6 +131,12 @@ def may_follow(request: HttpRequest, found: Decision) -> bool:
     return bool(Membership.objects.in_force().filter(user=request.user, organisation=found.holder_id).exists())
 
 
+def _may_amend(request: HttpRequest, found: Decision) -> bool:
+    """As long as it is to do, and the minutes of its meeting are not approved."""
+    open_ = found.state == DecisionState.TO_DO and not found.meeting.is_approved
+    return open_ and rights.may(request.user, permissions.DECIDE, on=found)
+
+
 def _mine(user: User, found: Decision) -> Any:
     """In whose name somebody speaks: the holder's when it is theirs, else the organisation of their first role."""
     held = Membership.objects.in_force().filter(user=user).select_related("organisation").order_by("pk")
@@ -115,6 +160,11 @@ def _about(found: Decision, *further: tuple[str, str]) -> dict[str, Any]:
     }
 
 
+def _mark(told: FollowUp, found: Decision) -> str:
+    """Said of each sentence unless the decision itself is invented, which its page says."""
+    return " (inventé pour la démonstration)" if told.is_invented and not found.is_invented else ""
+
+
 def _history(found: Decision) -> list[dict[str, Any]]:
     """What was said, the latest first, by organisation."""
     rows = found.follow_ups.select_related("organisation").order_by("-said_on", "-pk")
@@ -122,7 +172,7 @@ def _history(found: Decision) -> list[dict[str, Any]]:
         {
             "date": one.said_on,
             "title": one.get_state_display(),
-            "text": french.typographie(one.words) + (" (inventé pour la démonstration)" if one.is_invented else ""),
+            "text": french.typographie(one.words) + _mark(one, found),
             "who": one.organisation.name if one.organisation else "",
         }
         for one in rows

@@ -18,6 +18,7 @@ from tenir.modules.commitments.views.versions import Versions
 from tenir.modules.governance import actions, permissions
 from tenir.modules.governance.actions import MinutesContent, Point
 from tenir.modules.governance.agenda import proposals
+from tenir.modules.governance.enums import Presence
 from tenir.modules.governance.forms.meetings import (
     ApprovalForm,
     MeetingForm,
@@ -96,15 +97,13 @@ def attendance(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     rows = _expected(meeting)
     form = PresenceForm(request.POST if request.method == "POST" else None, rows=rows)
     context = _form(meeting, "Qui est venu") | {"template": "governance/attendance.html", "any": bool(rows)}
-    context["seats_url"] = reverse("governance:seats", args=[slug])
+    context["organisations"] = names.offered_organisations(None)
 
     def do() -> str:
         seen, wanted = form.told("seen"), form.told("presence")
-        try:
-            actions.record_attendance(by=me(request), meeting=meeting, wanted=wanted, seen=seen)
-        except BadInput:
-            context["stored"] = dict(rows)
-            raise
+        if other := form.cleaned_data["other"]:
+            wanted.setdefault(other, Presence.PRESENT)
+        actions.record_attendance(by=me(request), meeting=meeting, wanted=wanted, seen=seen)
         return meeting.get_absolute_url()
 
     return answer_form(request, form, context, do, done="Les présences sont notées.")
