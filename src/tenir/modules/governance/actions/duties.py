@@ -17,7 +17,7 @@ from tenir.core.people.checks import save_checked
 from tenir.core.people.models import Organisation
 from tenir.core.places.models import Place
 from tenir.core.web.french import date_longue
-from tenir.modules.governance.duties import opening
+from tenir.modules.governance.duties import links, opening
 from tenir.modules.governance.duties.enums import InstanceState
 from tenir.modules.governance.duties.kept import KeptFile
 from tenir.modules.governance.duties.permissions import FOLLOW, FULFIL, WAIVE
@@ -118,7 +118,7 @@ def fulfil(
 ) -> DutyInstance:
     """Say an instance done on a day by an organisation, with what shows it.
 
-    Raises `BadInput` without a proof, on a day to come, and on one that somebody settled meanwhile.
+    Raises `BadInput` without a proof, on a link that is not public, on a day to come, and on one settled meanwhile.
     """
     rights.require(by, FULFIL, on=instance.place)
     row = _locked_instance(instance)
@@ -130,7 +130,7 @@ def fulfil(
     row.state, row.settled_on, row.organisation = InstanceState.DONE, done_on, _somebody(organisation)
     if proof.file:
         row.file_name, row.file_sha256, row.file_size = proof.file.name, proof.file.sha256, proof.file.size
-    row.url, row.note = proof.url, proof.note.strip()
+    row.url, row.note = links.checked(proof.url), proof.note.strip()
     save_checked(row)
     chain.record(chain.changed("governance.fulfil_duty", row, before=before), by=by)
     return row

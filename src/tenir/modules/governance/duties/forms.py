@@ -13,7 +13,7 @@ from tenir.core.people.forms import TO_CHOOSE, PlaceChoice
 from tenir.core.people.models import User, places_reached_by
 from tenir.core.places.models import Place
 from tenir.modules.governance.actions.duties import Proof
-from tenir.modules.governance.duties import kept, opening
+from tenir.modules.governance.duties import kept, links, opening
 from tenir.modules.governance.duties.permissions import FOLLOW
 from tenir.modules.governance.models import Duty
 
@@ -76,12 +76,20 @@ class FulfilForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["done_on"].initial = timezone.localdate
 
+    def clean_file(self) -> Any:
+        """Told by its weight before a byte of it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file and file.size > kept.LARGEST:
+            most = f"{kept.LARGEST // 1024 // 1024}\u202fMo"
+            raise forms.ValidationError(f"Ce document pèse plus de {most}. Allégez-le, ou donnez un lien.")
+        return file
+
     def clean_url(self) -> str:
-        """An address of the web, and nothing else."""
-        url: str = self.cleaned_data["url"]
-        if url and not url.startswith(("https://", "http://")):
-            raise forms.ValidationError("Une adresse commence par https://.")
-        return url
+        """A public address of the web."""
+        try:
+            return links.checked(self.cleaned_data["url"])
+        except BadInput as error:
+            raise forms.ValidationError(error.in_form) from error
 
     def clean(self) -> dict[str, Any]:
         """One proof at least, and a document that can be kept."""

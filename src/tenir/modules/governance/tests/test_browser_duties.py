@@ -48,7 +48,7 @@ def cookies(client: Client) -> dict[str, str]:
 def test_every_screen_and_state_is_accessible(visit: Visitor, late: DutyInstance, width: int) -> None:
     who = cookies(signed_in(prefecture(late.place)))
     addresses = [one.get_absolute_url() for one in (*Duty.objects.all(), *DutyInstance.objects.all(), late.place)]
-    for address in ("/obligations/", "/obligations/?par=cget", *addresses):
+    for address in ("/bureau/", "/obligations/", "/obligations/?par=cget", *addresses):
         visit.look(address, width=width, cookies=who)
     for address in (f"{late.duty.get_absolute_url()}suivre/", *_forms(late)):
         page = visit(address, width=width, cookies=who)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tenir.core.rights import Role
 from tenir.core.web.exports import to_csv
 from tenir.modules.governance.actions import duties as actions
-from tenir.modules.governance.duties import columns, demonstration, referential
+from tenir.modules.governance.duties import columns, demonstration, kept, referential
 from tenir.modules.governance.duties.kept import path_of
 from tenir.modules.governance.duties.notifying import mark_notified
 from tenir.modules.governance.models import DutyInstance, DutyStart
@@ -163,6 +163,7 @@ def test_done_with_a_document_that_only_the_territory_opens(client: Client, sett
         ({"done_on": "2026-03-09"}, "Joignez un document"),
         ({"done_on": "2026-03-11", "note": "Ma note."}, "pas encore venu"),
         ({"done_on": "2026-03-09", "url": "ftp://exemple.invalid/a", "note": "Ma note."}, "https://"),
+        ({"done_on": "2026-03-09", "url": "http://127.0.0.1/a", "note": "Ma note."}, "mène à une machine"),
         ({"done_on": "", "note": "Ma note."}, "obligatoire"),
     ],
 )
@@ -186,6 +187,18 @@ def test_a_file_that_is_no_document_is_refused_beside_its_field(settings, tmp_pa
     assert response.status_code == 422
     assert "un PDF, ODT" in response.content.decode()
     assert "Ma note." in response.content.decode()
+
+
+def test_a_heavy_file_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LARGEST", 5)
+    monkeypatch.setattr(kept, "keep", None)
+    instance = an_instance()
+    response = signed_in(prefecture(instance.place)).post(
+        f"{instance.get_absolute_url()}faire/",
+        {"done_on": "2026-03-09", "file": SimpleUploadedFile("bilan.pdf", b"%PDF-1.7")},
+    )
+    assert response.status_code == 422
+    assert "Ce document pèse plus de" in response.content.decode()
 
 
 def test_let_off_then_reopened_with_its_history(client: Client) -> None:

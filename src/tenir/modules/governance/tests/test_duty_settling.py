@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
@@ -13,7 +14,7 @@ from tenir.core.people.models import Organisation
 from tenir.core.rights import Refused, Role
 from tenir.modules.governance.actions import duties as actions
 from tenir.modules.governance.actions.duties import Proof
-from tenir.modules.governance.duties import kept
+from tenir.modules.governance.duties import kept, links
 from tenir.modules.governance.duties.enums import Standing
 from tenir.modules.governance.models import DutyInstance
 from tenir.modules.governance.tests.duty_builders import ME, TODAY, a_departement, an_instance, prefecture
@@ -71,6 +72,30 @@ def test_a_link_must_be_one(here: Organisation) -> None:
         done(an_instance(), here, url="javascript:alert(1)")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://127.0.0.1/a", "http://127.1/a", "http://2130706433/", "http://0x7f.1/", "http://[::1]/"),
+        *("http://10.0.0.8/a", "http://169.254.169.254/latest", "http://localhost:8000/", "https://intranet/bilan"),
+        *(
+            "https://bilan.local/",
+            "https://moi:secret@exemple.fr/",
+            "ftp://exemple.fr/a",
+            "javascript:alert(1)",
+            "https:///a",
+        ),
+    ],
+)
+def test_a_link_that_the_public_cannot_follow_is_refused(url: str) -> None:
+    with pytest.raises(BadInput, match="lien"):
+        links.checked(url)
+
+
+@pytest.mark.parametrize("url", ["", "https://www.cote-dor.gouv.fr/bilan.pdf?a=1#b", "http://exemple.fr./"])
+def test_a_public_link_stays_as_it_is(url: str) -> None:
+    assert links.checked(url) == url
+
+
 def test_a_dispensation_has_its_reason(here: Organisation) -> None:
     instance = an_instance()
     with pytest.raises(BadInput, match="motif"):
@@ -85,7 +110,7 @@ def test_a_dispensation_has_its_reason(here: Organisation) -> None:
 
 
 def test_reopened_it_is_late_again_and_the_journal_keeps_what_was_said(here: Organisation) -> None:
-    row = done(an_instance(), here, url="https://exemple.invalid/bilan")
+    row = done(an_instance(), here, url="https://exemple.fr/bilan")
     with pytest.raises(BadInput, match="motif manque"):
         actions.reopen(by=ME, instance=row, reason="")
     again = actions.reopen(by=ME, instance=row, reason="Mauvais bilan.")
@@ -96,7 +121,7 @@ def test_reopened_it_is_late_again_and_the_journal_keeps_what_was_said(here: Org
         date(2026, 2, 28),
     )
     event = Entry.objects.get(verb="governance.reopen_duty")
-    assert (event.before["url"], event.reason) == ("https://exemple.invalid/bilan", "Mauvais bilan.")
+    assert (event.before["url"], event.reason) == ("https://exemple.fr/bilan", "Mauvais bilan.")
     with pytest.raises(BadInput, match="déjà à faire"):
         actions.reopen(by=ME, instance=row, reason="Encore.")
 
@@ -171,3 +196,28 @@ def test_what_is_no_document_is_refused(content: bytes, name: str, fault: str, s
     with pytest.raises(BadInput, match=fault):
         kept.keep(content, name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_people_at_once_one_says_it_done_and_the_others_are_told() -> None:
+    with transaction.atomic():
+        instance, here = an_instance(), an_organisation()
+    start, came = threading.Barrier(4), []
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            done(instance, here, note=f"Note {number}.")
+            came.append("done")
+        except BadInput:
+            came.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(came) == ["done", "told", "told", "told"]
+    assert Entry.objects.filter(verb="governance.fulfil_duty").count() == 1
