@@ -88,6 +88,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:bodies": LOOK,
     "governance:body": LOOK,
     "governance:meeting": LOOK,
+    "governance:decisions": LOOK,
     "governance:decision": LOOK,
     "governance:recommendations": LOOK,
     # Bodies of one's own territory: who sits, meetings, decisions.

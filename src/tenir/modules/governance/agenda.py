@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tenir.core.web import french
@@ -19,6 +19,8 @@ from tenir.modules.governance.models import Decision, Meeting
 SOON = timedelta(days=92)
 # Of each reason: an agenda is read, not scrolled.
 MOST_OF_A_REASON = 12
+# Of a text with thousands of silent promises, the nearest dates are enough to choose from.
+MOST_LOOKED_AT = 500
 LONGEST_TITLE = 300
 
 
@@ -77,9 +79,11 @@ def _commitments(frameworks: list[Framework], today: date) -> list[Proposal]:
         before = one.silent_before(today)
         silent |= Q(framework=one.pk) & (Q(level_on__lt=before) | Q(level_on__isnull=True))
     rows = Commitment.objects.filter(framework__in=by_key, counted=True).exclude(level__in=SETTLED)
-    rows = rows.filter(Q(due_on__lt=today + SOON) | silent).order_by("due_on", "framework", "position")
+    rows = rows.filter(Q(due_on__lt=today + SOON) | silent)
+    # Those without a date come last, whichever the database.
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "framework", "position")
     found = []
-    for row in rows:
+    for row in rows[:MOST_LOOKED_AT]:
         row.framework = by_key[row.framework_id]
         reason, why = _why(row, today)
         point = Point(_cut(f"{row.framework.short_title}, {row}"), reason, why, commitment_id=row.pk)
@@ -107,7 +111,7 @@ def _decisions(meeting: Meeting, today: date) -> list[Proposal]:
             Point(_cut(row.text), ItemReason.DECISION, _why_decision(row, today), decision_id=row.pk),
             row.get_absolute_url(),
         )
-        for row in rows.order_by("due_on", "pk")
+        for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk")
     ]
 
 

@@ -32,6 +32,7 @@ MEETING: list[URLPattern | URLResolver] = [
 BODIES: list[URLPattern | URLResolver] = [
     path("", bodies.bodies, name="bodies"),
     path("nouvelle/", editing_bodies.create, name="create-body"),
+    path("decisions/", decisions.decisions, name="decisions"),
     path("preconisations/<slug:slug>/", recommendations.recommendations, name="recommendations"),
     path("preconisations/<slug:slug>/<str:key>/", recommendations.answer, name="answer"),
     path("<slug:slug>/", bodies.body, name="body"),

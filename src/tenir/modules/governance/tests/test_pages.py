@@ -22,7 +22,7 @@ from tenir.modules.commitments.models import Framework
 from tenir.modules.commitments.tests.builders import framework
 from tenir.modules.governance import actions
 from tenir.modules.governance.actions import MinutesContent, Point, Tie
-from tenir.modules.governance.enums import BodyKind, SeatRole
+from tenir.modules.governance.enums import BodyKind, DecisionState, SeatRole
 from tenir.modules.governance.tests.builders import ME, a_body, a_decision, a_meeting
 from tests.builders import a_member, a_place, a_user, an_organisation, france
 
@@ -72,6 +72,15 @@ def test_body_tells_its_cadence_its_text_and_its_late_decisions(client: Client) 
     assert "Chaque semestre" in words
     assert "Texte inventé, lignes 3 à 4" in words
     assert "En retard En retard Rendre les clés" in words
+
+
+def test_meeting_of_which_nobody_said_whether_it_took_place_is_told_apart(client: Client) -> None:
+    body = a_body()
+    meeting = a_meeting(body, days=-2, held=False)
+    words = said(client, body.get_absolute_url())
+    assert "À confirmer" in words
+    assert "À venir" not in words
+    assert "Personne n'a encore dit si elle s'est tenue." in said(client, meeting.get_absolute_url())
 
 
 def test_pages_name_no_person(client: Client) -> None:
@@ -134,7 +143,11 @@ def test_pages_ask_as_often_for_one_as_for_many(client: Client) -> None:
     actions.give_seat(by=ME, body=body, organisation=city, role=SeatRole.CHAIR, since=date(2024, 1, 1))
     meeting = a_meeting(body)
     decision = a_decision(meeting, holder=city)
-    paths = ("/instances/", *(one.get_absolute_url() for one in (body, meeting, decision, city, body.place)))
+    paths = (
+        "/instances/",
+        "/instances/decisions/?etat=a-faire",
+        *(one.get_absolute_url() for one in (body, meeting, decision, city, body.place)),
+    )
     paths += (f"/instances/preconisations/{text.slug}/",)
 
     def asked() -> list[int]:
@@ -169,6 +182,22 @@ def test_organisation_page_tells_where_it_sits_and_what_it_must_do(client: Clien
     assert "Siège dans : Comité inventé (préside)." in words
     assert "En retard Rendre les clés" in words
     assert "Payer le loyer" not in words
+
+
+def test_decisions_of_all_bodies_are_told_late_first(client: Client) -> None:
+    assert "Aucune décision n'est en retard" in said(client, "/instances/decisions/")
+    meeting = a_meeting()
+    a_decision(meeting, text="Rendre les clés", due_on=TODAY() - timedelta(days=1))
+    undated, done = a_decision(meeting, text="Payer le loyer"), a_decision(meeting, text="Ouvrir la salle")
+    actions.follow_decision(by=ME, decision=done, words="Ouverte.", state=DecisionState.DONE)
+    late, to_do, closed = (
+        said(client, f"/instances/decisions/{query}") for query in ("", "?etat=a-faire", "?etat=closes")
+    )
+    assert "Rendre les clés" in late
+    assert undated.text not in late
+    assert to_do.index("Rendre les clés") < to_do.index("Payer le loyer")
+    assert "Ouvrir la salle" in closed
+    assert "Payer" not in closed
 
 
 def test_unknown_addresses_are_not_there(client: Client) -> None:

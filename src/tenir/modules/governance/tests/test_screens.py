@@ -242,6 +242,8 @@ def test_recommendation_is_answered_by_form(signed: Client, body: Body) -> None:
         "said_on": TODAY().isoformat(),
     }
     assert "obligatoire" in words(signed.post(f"{path}p-1/", {**sent, "reasons": ""}), 422)
+    # The fault of a set of radios leads to the first of them.
+    assert 'href="#id_verdict_0"' in words(signed.post(f"{path}p-1/", {**sent, "verdict": ""}), 422)
     assert signed.post(f"{path}p-1/", sent).status_code == 302
     assert Answer.objects.get().body == body
     assert "1 préconisation\u202f: 1 retenue en partie\u202f; toutes ont une réponse." in words(signed.get(path), 200)

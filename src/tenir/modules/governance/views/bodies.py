@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.html import format_html
 
 from tenir.core import rights
@@ -84,10 +85,13 @@ def _meetings(found: Body) -> dict[str, Any]:
     rows = list(found.meetings.annotate(points=Count("items", distinct=True)).order_by("-starts_at", "-pk"))
     for one in rows:
         one.body = found
-    coming = [one for one in rows if one.state == MeetingState.PLANNED]
+    now = timezone.now()
+    planned = [one for one in rows if one.state == MeetingState.PLANNED]
     past = [one for one in rows if one.state != MeetingState.PLANNED]
     return {
-        "coming": coming[::-1],
+        "coming": [one for one in planned if one.starts_at >= now][::-1],
+        # Their hour is past, and nobody said whether they took place.
+        "unsaid": [one for one in planned if one.starts_at < now],
         "past": past[:MOST_MEETINGS],
         "more_past": max(0, len(past) - MOST_MEETINGS),
     }

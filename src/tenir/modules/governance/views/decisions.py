@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,8 +30,31 @@ from tenir.modules.governance.forms.decisions import (
     unsealed,
 )
 from tenir.modules.governance.models import Decision, FollowUp
-from tenir.modules.governance.views.loading import FORM, answer_form, decision_of, me, of_body, own_meeting
+from tenir.modules.governance.views.loading import FORM, answer_form, decision_of, me, of_body, own_meeting, trail
 from tenir.modules.governance.views.meetings import about
+
+DECISIONS_A_PAGE = 40
+LATE, TO_DO, CLOSED = "retard", "a-faire", "closes"
+SORTS = {LATE: "En retard", TO_DO: "À faire", CLOSED: "Closes"}
+
+
+@page(access=PUBLIC, cached=True)
+def decisions(request: HttpRequest) -> HttpResponseBase:
+    """What bodies decided, everywhere: late, still to do, or closed."""
+    asked = request.GET.get("etat", "")
+    asked = asked if asked in SORTS else LATE
+    today = timezone.localdate()
+    shown = Paginator(_sorted_out(asked, today), DECISIONS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Décisions",
+        "trail": trail(("Décisions", "")),
+        "tabs": [(words, f"?etat={key}", key == asked) for key, words in SORTS.items()],
+        "asked": asked,
+        "shown": shown,
+        "rows": [(one, one.is_late(today)) for one in shown],
+        "address": f"?etat={asked}&page={{page}}",
+    }
+    return render(request, "governance/decisions.html", context)
 
 
 @page(access=PUBLIC, cached=True)
@@ -135,6 +161,15 @@ def _may_amend(request: HttpRequest, found: Decision) -> bool:
     """As long as it is to do, and the minutes of its meeting are not approved."""
     open_ = found.state == DecisionState.TO_DO and not found.meeting.is_approved
     return open_ and rights.may(request.user, permissions.DECIDE, on=found)
+
+
+def _sorted_out(asked: str, today: date) -> Any:
+    """Decisions of one sort; those without a date come last, whichever the database."""
+    rows = Decision.objects.in_full()
+    if asked == CLOSED:
+        return rows.exclude(state=DecisionState.TO_DO).order_by("-closed_on", "-pk")
+    found = rows.late(today) if asked == LATE else rows.open()
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def _mine(user: User, found: Decision) -> Any:
