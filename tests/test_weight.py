@@ -22,6 +22,7 @@ PAGES = (
     "/organisations/etat/",
     "/glossaire/",
     "/recherche/?q=emploi",
+    "/obligations/",
     "/chiffres/",
     "/chiffres/postes-adultes-relais/",
 )

@@ -25,6 +25,9 @@ JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
 DECIDERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
 MEETERS = (Role.ADMINISTRATOR, *DECIDERS)
 PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
+DUTY_FOLLOWERS = (Role.MINISTRY, Role.PREFECTURE)
+DUTY_DOERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
+DUTY_READERS = (*DUTY_DOERS, Role.OBSERVER)
 
 
 def _door(anonymous: int, known: int) -> Line:
@@ -148,6 +151,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "account_reset_password_from_key_done": LOOK,
     # Accounts and organisations.
     "people:account": _look(signed_in(200)),
+    "people:desk": _look(signed_in(200)),
     "people:tokens": _look(signed_in(200)),
     "people:create-token": _form(signed_in(200), signed_in(422)),
     # One's own only: somebody else's is not there, whoever asks.
@@ -218,6 +222,17 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:add-places": {"POST": only(AMENDERS, 302)},
     # Places are those of one's own territory, whoever described the indicator.
     "indicators:target": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    # Duties: read by all, followed and settled on one's territory.
+    "governance:duties": LOOK,
+    "governance:duty": LOOK,
+    "governance:duty-instance": LOOK,
+    "governance:follow-duty": _form(only(DUTY_FOLLOWERS, 200, other=200), only(DUTY_FOLLOWERS, 422, other=422)),
+    "governance:stop-duty": {"POST": only(DUTY_FOLLOWERS, 302)},
+    "governance:fulfil-duty": _form(only(DUTY_DOERS, 200), only(DUTY_DOERS, 422)),
+    "governance:waive-duty": _form(only(DUTY_FOLLOWERS, 200), only(DUTY_FOLLOWERS, 422)),
+    "governance:reopen-duty": _form(only(DUTY_DOERS, 200), only(DUTY_DOERS, 422)),
+    # Nothing was handed in.
+    "governance:duty-document": _look(only(DUTY_READERS, 404)),
     # API.
     # Ninja's own two views look at no method; they only ever read.
     "api:openapi-json": dict.fromkeys(METHODS, everyone(200)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import calendars, letter_views, openid_views, passkey_views, token_views, views
+from tenir.core.people import calendars, desk_views, letter_views, openid_views, passkey_views, token_views, views
 
 PAGES = [
+    path("bureau/", desk_views.show, name="desk"),
     path("compte/", views.account, name="account"),
     path("compte/jetons/", token_views.tokens, name="tokens"),
     path("compte/jetons/creer/", token_views.create_token, name="create-token"),

@@ -73,7 +73,8 @@ def _menu(request: HttpRequest) -> list[Link]:
 
 
 def _account_links(path: str, *, known: bool) -> list[Link]:
-    title, name = ("Mon compte", "people:account") if known else ("Entrer", "account_login")
+    # One's account is a link of one's desk: with both, the masthead of a phone has no room left.
+    title, name = ("Mon bureau", "people:desk") if known else ("Entrer", "account_login")
     url = address(name)
     return [Link(title, url, _current(path, url))] if url else []
 

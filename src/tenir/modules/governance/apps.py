@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import Export, Listed, MenuEntry, ModuleConfig, Panel, Searchable
+from tenir.core.modules import Export, Job, Listed, MenuEntry, ModuleConfig, Panel, Searchable
 
 
 class GovernanceConfig(ModuleConfig):
@@ -16,10 +16,25 @@ class GovernanceConfig(ModuleConfig):
     api_router = "tenir.modules.governance.api.router"
     menu = (MenuEntry("Instances", "governance:bodies", order=35),)
     permissions = "tenir.modules.governance.permissions.PERMISSIONS"
-    referentials = "tenir.modules.governance.referential.load"
-    demonstration = "tenir.modules.governance.demonstration.load"
-    listed = (Listed("instances", "tenir.modules.governance.listed.bodies"),)
-    exports = (Export("decisions", "Décisions des instances", "tenir.modules.governance.exports.decisions"),)
+    referentials = "tenir.modules.governance.loading.referentials"
+    demonstration = "tenir.modules.governance.loading.demonstration"
+    jobs = (
+        Job(
+            "obligations",
+            "Ouvrir les échéances des obligations",
+            24,
+            "tenir.modules.governance.duties.jobs.open_duties",
+        ),
+    )
+    exports = (
+        Export("decisions", "Décisions des instances", "tenir.modules.governance.exports.decisions"),
+        Export("obligations", "Obligations", "tenir.modules.governance.duties.columns.all_duties"),
+        Export("echeances", "Échéances des obligations", "tenir.modules.governance.duties.columns.all_instances"),
+    )
+    listed = (
+        Listed("instances", "tenir.modules.governance.listed.bodies"),
+        Listed("obligations", "tenir.modules.governance.duties.listed.duties"),
+    )
     searchables = (
         Searchable(
             "governance.body",
@@ -27,8 +42,36 @@ class GovernanceConfig(ModuleConfig):
             order=45,
             documents="tenir.modules.governance.searching.bodies",
         ),
+        Searchable(
+            "governance.duty",
+            *("obligation", "Obligation", "Obligations"),
+            order=47,
+            documents="tenir.modules.governance.duties.searching.duties",
+        ),
     )
     panels = (
+        Panel(
+            page="home",
+            title="Qui doit quoi",
+            order=35,
+            query="tenir.modules.governance.duties.panels.home",
+            template="governance/duties/home.html",
+        ),
+        Panel(
+            page="place",
+            title="Ce qui est dû ici",
+            order=30,
+            query="tenir.modules.governance.duties.panels.here",
+            template="governance/duties/place.html",
+            key="obligations",
+        ),
+        Panel(
+            page="desk",
+            title="Obligations",
+            order=20,
+            query="tenir.modules.governance.duties.desk.share",
+            template="people/desk_lines.html",
+        ),
         Panel(
             page="place",
             title="Ses instances",

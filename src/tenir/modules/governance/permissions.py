@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tenir.core.modules import Permission
 from tenir.core.rights import Role
+from tenir.modules.governance.duties.permissions import DUTIES
 
 MANAGE = "governance.manage_bodies"
 MEET = "governance.hold_meetings"
@@ -31,4 +32,4 @@ BODIES = (
     ),
 )
 
-PERMISSIONS: tuple[Permission, ...] = (*BODIES,)
+PERMISSIONS: tuple[Permission, ...] = (*BODIES, *DUTIES)

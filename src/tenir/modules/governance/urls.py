@@ -1,9 +1,10 @@
-"""Addresses of bodies (`/instances/…`), their meetings and decisions, and of answers to recommendations."""
+"""Addresses of bodies (`/instances/…`), their meetings, decisions and answers; those of duties are in `duties_urls`."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tenir.modules.governance.duties_urls import DUTIES
 from tenir.modules.governance.views import (
     bodies,
     decisions,
@@ -45,4 +46,7 @@ BODIES: list[URLPattern | URLResolver] = [
     path("<slug:slug>/decisions/<int:pk>/corriger/", decisions.amend, name="amend-decision"),
     path("<slug:slug>/decisions/<int:pk>/suite/", decisions.follow, name="follow-decision"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("instances/", include(BODIES))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("instances/", include(BODIES)),
+    path("obligations/", include(DUTIES)),
+]

@@ -19,7 +19,8 @@ def body(client: Client, address: str) -> str:
 
 def test_every_declared_file_is_offered_in_every_format(client: Client) -> None:
     page = client.get("/donnees/").content.decode()
-    assert {export.key for export in modules.exports()} == {"lieux", "chiffres", "engagements", "decisions"}
+    files = {"lieux", "chiffres", "engagements", "decisions", "obligations", "echeances"}
+    assert {export.key for export in modules.exports()} == files
     assert all(f'href="/donnees/{export.key}.xlsx"' in page for export in modules.exports())
 
 

@@ -172,6 +172,6 @@ def test_menu_marks_the_page_and_those_below_it() -> None:
 def test_person_signed_in_sees_the_way_out_and_not_the_way_in(client: Client) -> None:
     client.force_login(a_user())
     html = text_of(client.get("/droits/"))
-    assert "Mon compte" in html
+    assert "Mon bureau" in html
     assert f'<form method="post" action="{reverse("account_logout")}">' in html
     assert ">Entrer</a>" not in html

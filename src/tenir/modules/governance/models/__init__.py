@@ -1,9 +1,10 @@
-"""Tables of this module, by noun: bodies and seats, meetings, decisions."""
+"""Tables of this module, by noun: bodies and seats, meetings, decisions, duties."""
 
 from __future__ import annotations
 
 from tenir.modules.governance.models.bodies import Body, Seat
 from tenir.modules.governance.models.decisions import Answer, Decision, DecisionTie, FollowUp
+from tenir.modules.governance.models.duties import Duty, DutyInstance, DutyStart
 from tenir.modules.governance.models.meetings import AgendaItem, Attendance, Meeting
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "Body",
     "Decision",
     "DecisionTie",
+    "Duty",
+    "DutyInstance",
+    "DutyStart",
     "FollowUp",
     "Meeting",
     "Seat",

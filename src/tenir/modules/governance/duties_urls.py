@@ -1,0 +1,19 @@
+"""Addresses of duties, below `/obligations/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tenir.modules.governance.views import duties, duty_instances
+
+DUTIES = [
+    path("", duties.duties, name="duties"),
+    path("echeances/<int:pk>/", duty_instances.instance, name="duty-instance"),
+    path("echeances/<int:pk>/faire/", duty_instances.fulfil, name="fulfil-duty"),
+    path("echeances/<int:pk>/dispenser/", duty_instances.waive, name="waive-duty"),
+    path("echeances/<int:pk>/rouvrir/", duty_instances.reopen, name="reopen-duty"),
+    path("echeances/<int:pk>/document/", duty_instances.document, name="duty-document"),
+    path("suivis/<int:pk>/cesser/", duties.stop, name="stop-duty"),
+    path("<slug:slug>/", duties.duty, name="duty"),
+    path("<slug:slug>/suivre/", duties.follow, name="follow-duty"),
+]
