@@ -31,7 +31,7 @@ from tenir.modules.commitments.actions.judging import (
     verify_report,
 )
 from tenir.modules.commitments.actions.ladders import set_ladder
-from tenir.modules.commitments.actions.levels import Stated, record_level
+from tenir.modules.commitments.actions.levels import record_level
 from tenir.modules.commitments.actions.reports import Figure, ReportedMeanwhile, Told, report_progress
 from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
 from tenir.modules.commitments.actions.ties import (
@@ -44,6 +44,7 @@ from tenir.modules.commitments.actions.ties import (
     take_out,
     unlink_commitments,
 )
+from tenir.modules.commitments.restating import Stated
 
 __all__ = [
     "Committed",

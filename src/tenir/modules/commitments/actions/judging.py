@@ -12,16 +12,14 @@ from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.people.models import Organisation, User
 from tenir.modules.commitments import permissions, tallies
-from tenir.modules.commitments.actions.levels import Stated, add_record, restating
-from tenir.modules.commitments.actions.reports import move
-from tenir.modules.commitments.enums import Level, LinkKind, ReportState, Status, StepKind
-from tenir.modules.commitments.models import Commitment, CommitmentLink, Party, ProgressReport, ReportStep
+from tenir.modules.commitments.enums import ReportState, Status, StepKind
+from tenir.modules.commitments.models import ProgressReport, ReportStep
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.reporting.reciprocity import awaited_countersignatures
+from tenir.modules.commitments.restating import Stated, add_record, move, restating
 
 # How long a holder has to answer before a contested report may be settled without them.
 DAYS_TO_ANSWER = timedelta(days=15)
-# A change to one of these touches whoever waits for the promise.
-COUNTERSIGNED = (Level.NOT_STARTED, Level.SUSPENDED, Level.ABANDONED)
 
 
 @action
@@ -101,17 +99,6 @@ def countersign(*, by: Actor, report: ProgressReport) -> ReportStep:
     step = _step(by, report, StepKind.COUNTERSIGNED, organisation=mine)
     chain.record(chain.created("commitments.countersign", step), by=by)
     return step
-
-
-def awaited_countersignatures(report: ProgressReport) -> list[Organisation]:
-    """Who holds a promise that depends on this one, where it stops, and has not countersigned; two queries."""
-    if report.level not in COUNTERSIGNED or report.place_id is not None:
-        return []
-    waiting = CommitmentLink.objects.filter(target=report.commitment_id, kind=LinkKind.CONDITIONAL_ON)
-    holding = Party.objects.holding().filter(commitment__in=waiting.values("origin"))
-    signed = report.steps.filter(kind=StepKind.COUNTERSIGNED).values("organisation")
-    asked = Organisation.objects.filter(pk__in=holding.values("organisation")).exclude(pk=report.organisation_id)
-    return list(asked.exclude(pk__in=signed).order_by("name"))
 
 
 def _locked(report: ProgressReport, *states: str) -> ProgressReport:
@@ -198,9 +185,3 @@ def _enter(
 
 def _stated(report: ProgressReport) -> Stated:
     return Stated(report.organisation, report.sentence, report.place, is_invented=report.is_invented)
-
-
-def touched(report: ProgressReport) -> list[Commitment]:
-    """The promises that wait for this one, for the page that shows both face to face."""
-    waiting = CommitmentLink.objects.filter(target=report.commitment_id, kind=LinkKind.CONDITIONAL_ON)
-    return list(Commitment.objects.filter(pk__in=waiting.values("origin")).select_related("framework"))

@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.actions import Actor, System, action
-from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
 from tenir.core.people.models import Organisation, User
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Period, Value
 from tenir.modules.commitments import permissions
-from tenir.modules.commitments.actions.levels import Stated, add_record, restating
 from tenir.modules.commitments.enums import LinkKind, ReportState, Status
-from tenir.modules.commitments.models import Commitment, CommitmentLink, Party, ProgressReport
+from tenir.modules.commitments.models import Commitment, CommitmentLink, ProgressReport
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.reporting.reciprocity import holds
+from tenir.modules.commitments.restating import Stated, add_record, move, restating
 from tenir.modules.indicators.actions.observations import Sent, declare
 from tenir.modules.indicators.models import Indicator, Observation
 
@@ -134,11 +134,6 @@ def _may_report(by: Actor, commitment: Commitment, organisation: Organisation, p
         )
 
 
-def holds(organisation: Organisation, commitment: Commitment) -> bool:
-    """Whether an organisation must keep a promise, alone or with others."""
-    return Party.objects.holding().filter(commitment=commitment, organisation=organisation).exists()
-
-
 def _refuse_strange_obstacle(commitment: Commitment, told: Told) -> None:
     if told.blocked_by is None:
         return
@@ -170,11 +165,3 @@ def _replace_older(report: ProgressReport) -> list[chain.Event]:
     """A report that nobody judged yet gives way to a later one; one under debate stays until it is settled."""
     older = ProgressReport.objects.of(report.commitment, report.place).filter(state=ReportState.DECLARED)
     return [move(one, ReportState.REPLACED) for one in older.exclude(pk=report.pk)]
-
-
-def move(report: ProgressReport, state: str) -> chain.Event:
-    """Part of an action: the report is now at `state`; the event that says so."""
-    before = snapshot(report)
-    report.state = state
-    report.save(update_fields=["state"])
-    return chain.changed("commitments.move_report", report, before=before)

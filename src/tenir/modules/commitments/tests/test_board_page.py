@@ -15,10 +15,10 @@ from django.test import Client
 from tenir.core.people.models import Organisation
 from tenir.modules.commitments import tallies
 from tenir.modules.commitments.actions import adopt_framework, record_level
-from tenir.modules.commitments.actions.levels import Stated
 from tenir.modules.commitments.enums import Level, Status
 from tenir.modules.commitments.models import Application, Commitment, Framework, Inscription
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.restating import Stated
 from tenir.modules.commitments.tests.builders import ME, commitment, framework, two_sided
 from tests.builders import a_place
 

@@ -18,11 +18,11 @@ from tenir.core.errors import BadInput
 from tenir.core.people.models import User
 from tenir.core.web.pages import SIGNED_IN, page
 from tenir.modules.commitments import actions, permissions
-from tenir.modules.commitments.actions.judging import awaited_countersignatures, touched
 from tenir.modules.commitments.enums import ReportState, State, StepKind
 from tenir.modules.commitments.forms.reports import SettleForm, WordsForm
 from tenir.modules.commitments.models import ProgressReport
 from tenir.modules.commitments.reporting import mine
+from tenir.modules.commitments.reporting.reciprocity import awaited_countersignatures, touched
 from tenir.modules.commitments.views.editing import me
 
 A_PAGE = 20
