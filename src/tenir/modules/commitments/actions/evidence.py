@@ -16,7 +16,7 @@ from tenir.modules.commitments import permissions
 from tenir.modules.commitments.evidence import capacity, deposits, sight
 from tenir.modules.commitments.evidence.content import Proof
 from tenir.modules.commitments.evidence.enums import VOID, EvidenceState
-from tenir.modules.commitments.models import Commitment, Deposit, Evidence, EvidenceVerdict, Framework
+from tenir.modules.commitments.models import Commitment, Deposit, Evidence, EvidenceVerdict, Framework, ProgressReport
 from tenir.modules.indicators.models import Observation
 
 _VERBS = {EvidenceState.ACCEPTED: "accept", EvidenceState.REFUSED: "refuse"}
@@ -32,9 +32,16 @@ class Asked:
 
 @action
 def give_evidence(
-    *, by: Actor, commitment: Commitment, organisation: Organisation, proof: Proof, deposit: Deposit | None = None
+    *,
+    by: Actor,
+    commitment: Commitment,
+    organisation: Organisation,
+    proof: Proof,
+    deposit: Deposit | None = None,
+    report: ProgressReport | None = None,
 ) -> Evidence:
-    """Add a proof, private until somebody who judges it shows it; `deposit`, from which its file came, is over.
+    """Add a proof, private until somebody who judges it shows it; `deposit`, from which its file came, is over, and
+    `report` is the progress report that it comes with.
 
     Raises `BadInput` on a day to come, a figure of another promise, a proof replaced twice, too much for one promise.
     """
@@ -47,7 +54,8 @@ def give_evidence(
     _require_tied(row, proof)
     capacity.require(row, proof.file.length if proof.file else 0, but=deposit)
     author = by if isinstance(by, User) else None
-    evidence = Evidence.objects.create(commitment=commitment, organisation=organisation, author=author, **columns)
+    columns |= {"commitment": commitment, "organisation": organisation, "author": author, "report": report}
+    evidence = Evidence.objects.create(**columns)
     if deposit is not None:
         deposits.forget(deposit)
     chain.record(chain.created("commitments.give_evidence", evidence), by=by)

@@ -15,7 +15,9 @@ from tenir.core.people.models import Organisation, User
 from tenir.core.places.models import Place
 from tenir.engines.rollup.model import Period, Value
 from tenir.modules.commitments import permissions
+from tenir.modules.commitments.actions.evidence import give_evidence
 from tenir.modules.commitments.enums import LinkKind, ReportState, Status
+from tenir.modules.commitments.evidence.content import Proof
 from tenir.modules.commitments.models import Commitment, CommitmentLink, ProgressReport
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.reporting.reciprocity import holds
@@ -62,10 +64,17 @@ class ReportedMeanwhile(BadInput):
 
 @action
 def report_progress(
-    *, by: Actor, commitment: Commitment, organisation: Organisation, told: Told, key: str, seen: int | None = None
+    *,
+    by: Actor,
+    commitment: Commitment,
+    organisation: Organisation,
+    told: Told,
+    key: str,
+    seen: int | None = None,
+    proof: Proof | None = None,
 ) -> ProgressReport:
     """Declare a level with its sentence. Sent twice with one `key`, it is one report. `seen` is the latest report that
-    the page showed (0: none); None does not ask.
+    the page showed (0: none); None does not ask. `proof` comes with it, or neither does.
 
     Raises `ReportedMeanwhile` where another came since, `BadInput` on a day to come, on what does not hold back this
     promise, for an organisation that does not hold it; `rights.Refused` outside one's territory.
@@ -85,6 +94,8 @@ def report_progress(
         report = _write(by, commitment, organisation, told, on, key)
         add_record(commitment, told.level, Moment(on), Status.DECLARED, stated, report)
         events.append(chain.created("commitments.report_progress", report))
+    if proof is not None:
+        give_evidence(by=by, commitment=commitment, organisation=organisation, proof=proof, report=report)
     events.extend(_replace_older(report))
     chain.record_all(events, by=by)
     return report

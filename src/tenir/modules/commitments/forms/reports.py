@@ -11,6 +11,8 @@ from tenir.engines.rollup import numbers, periods
 from tenir.engines.rollup.errors import BadFigure
 from tenir.engines.rollup.model import Period, Value
 from tenir.modules.commitments.enums import Level
+from tenir.modules.commitments.evidence.links import LONGEST
+from tenir.modules.commitments.forms.evidence import ACCEPTED
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.indicators.enums import IndicatorKind
 from tenir.modules.indicators.models import Indicator
@@ -33,6 +35,20 @@ class ReportForm(forms.Form):
         help_text="Ce qui a été fait, ce qui reste à faire. Tout le monde pourra la lire.",
     )
     figure = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    proof_file = forms.FileField(
+        label="Une photo ou un document",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text="20\u00a0Mo au plus. D'une photo, Tenir efface le lieu, l'heure et l'appareil.",
+    )
+    proof_link = forms.CharField(
+        label="Ou un lien",
+        max_length=LONGEST,
+        required=False,
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+        help_text="L'adresse d'une page que tout le monde peut ouvrir.",
+    )
     blocked_by = forms.ModelChoiceField(
         label="Bloqué par", queryset=Commitment.objects.none(), required=False, empty_label="Rien ne bloque"
     )

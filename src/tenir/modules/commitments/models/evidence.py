@@ -73,6 +73,15 @@ class Evidence(models.Model):
     commitment = models.ForeignKey(
         Commitment, on_delete=models.PROTECT, related_name="evidence", verbose_name="engagement"
     )
+    # The progress report that it came with, if any.
+    report = models.ForeignKey(
+        "commitments.ProgressReport",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name="point d'avancement",
+    )
     kind = models.CharField("sorte", max_length=10, choices=EvidenceKind)
     title = models.CharField("intitulé", max_length=200)
     about_on = models.DateField("date dont elle parle")
@@ -108,7 +117,18 @@ class Evidence(models.Model):
 
     disclosure = Disclosure(
         internal=(
-            *("commitment", "kind", "title", "about_on", "valid_until", "organisation", "author", "given_at", "state"),
+            *(
+                "commitment",
+                "report",
+                "kind",
+                "title",
+                "about_on",
+                "valid_until",
+                "organisation",
+                "author",
+                "given_at",
+                "state",
+            ),
             *("is_public", "replaces", "file_sha256", "file_sort", "file_bytes", "link", "figure_value"),
             *("figure_unit", "figure_source", "observation", "words", "is_invented"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tenir.core.actions import action
@@ -13,7 +14,7 @@ from tenir.core.people.models import PersonalLink, User
 from tenir.core.rights import Role
 from tenir.modules.commitments.actions import contest_report, verify_report
 from tenir.modules.commitments.enums import Level
-from tenir.modules.commitments.models import ProgressReport
+from tenir.modules.commitments.models import Evidence, ProgressReport
 from tenir.modules.commitments.reporting import mine
 from tenir.modules.commitments.reporting.letters import REPORT
 from tenir.modules.commitments.tests.builders import ME
@@ -163,3 +164,25 @@ def test_pages_ask_as_many_questions_for_many_promises(cast: Cast, client: Clien
             client.get("/avancement/")
         counts.append(len(asked))
     assert counts[0] == counts[1] < 25
+
+
+def test_proof_comes_with_the_report_or_neither_does(cast: Cast, client: Client, disk: object) -> None:
+    address = f"{home(cast.partner('e2'))}engagements/contrat-invente/e2/"
+    refused = client.post(address, DATA | {"proof_file": SimpleUploadedFile("a.exe", b"MZ\x00")})
+    assert (refused.status_code, ProgressReport.objects.count()) == (422, 0)
+    assert "Les travaux avancent." in refused.content.decode()
+    assert client.post(address, DATA | {"proof_link": "https://exemple.fr/chantier"}).status_code == 302
+    proof = Evidence.objects.get()
+    assert (proof.report, proof.link, proof.is_public) == (
+        ProgressReport.objects.get(),
+        "https://exemple.fr/chantier",
+        False,
+    )
+
+
+def test_judge_of_a_report_finds_its_proof(cast: Cast, client: Client) -> None:
+    address = f"{home(cast.partner('e2'))}engagements/contrat-invente/e2/"
+    client.post(address, DATA | {"proof_link": "https://exemple.fr/chantier"})
+    client.force_login(cast.referent())
+    page = client.get(f"/avancement/points/{ProgressReport.objects.get().pk}/").content.decode()
+    assert f"/preuves/{Evidence.objects.get().pk}/" in page

@@ -19,6 +19,7 @@ from tenir.core.people.models import User
 from tenir.core.web.pages import SIGNED_IN, page
 from tenir.modules.commitments import actions, permissions
 from tenir.modules.commitments.enums import ReportState, State, StepKind
+from tenir.modules.commitments.evidence import sight
 from tenir.modules.commitments.forms.reports import SettleForm, WordsForm
 from tenir.modules.commitments.models import ProgressReport
 from tenir.modules.commitments.reporting import mine
@@ -131,6 +132,7 @@ def _context(user: User, report: ProgressReport) -> dict[str, Any]:
         "row": row,
         "steps": report.steps.select_related("organisation").order_by("id"),
         "verbs": [(VERBS[name], _url(report, name)) for name in _open(user, report)],
+        "proofs": list(sight.readable(user, row).filter(report=report)),
         "awaited": awaited_countersignatures(report) if report.state == ReportState.DECLARED else [],
         "touched": touched(report) if report.state == ReportState.DECLARED else [],
         "form": None,

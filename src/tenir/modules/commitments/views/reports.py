@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +14,13 @@ from django.utils import timezone
 from tenir.core.errors import BadInput
 from tenir.core.people import link_pages, links
 from tenir.core.people.link_pages import Visitor
-from tenir.core.web import signs
+from tenir.core.web import french, signs
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, PeriodKind
 from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, report_progress
 from tenir.modules.commitments.enums import LinkKind
+from tenir.modules.commitments.evidence import received
+from tenir.modules.commitments.evidence.content import Proof
 from tenir.modules.commitments.forms.reports import ReportForm, new_key
 from tenir.modules.commitments.models import Commitment, CommitmentLink, Following, Framework, ProgressReport
 from tenir.modules.commitments.reporting import mine
@@ -64,7 +67,7 @@ def _form(request: HttpRequest, reporter: Visitor, one: Owed, owed: list[Owed]) 
     latest = ProgressReport.objects.of(one.commitment).select_related("organisation").first()
     refusal: BadInput | None = None
     if request.method == "POST":
-        form = ReportForm(request.POST, **asked)
+        form = ReportForm(request.POST, request.FILES, **asked)
         report, refusal = _sent_or_refused(reporter, one, form, period)
         if report is not None:
             return redirect(_next(request, reporter, report, owed))
@@ -126,6 +129,7 @@ def _sent_or_refused(
 
 def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
     told = form.cleaned_data
+    proof = _proof(one, told["proof_file"], told["proof_link"].strip())
     figure = told.get("figure")
     indicator = form.indicator
     return report_progress(
@@ -142,7 +146,18 @@ def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None)
         ),
         key=told["key"],
         seen=told["seen"],
+        proof=proof,
     )
+
+
+def _proof(one: Owed, file: UploadedFile | None, link: str) -> Proof | None:
+    """What came with the report; the file is examined before anything is written."""
+    if file is None and not link:
+        return None
+    kept = received.keep(file.read(), name=file.name or "") if file else None
+    today = timezone.localdate()
+    title = f"Jointe au point d'avancement du {french.date_longue(today)}"
+    return Proof(title=title, about_on=today, file=kept, link=link, is_invented=one.commitment.framework.is_invented)
 
 
 def _next(request: HttpRequest, reporter: Visitor, report: ProgressReport, owed: list[Owed]) -> str:
