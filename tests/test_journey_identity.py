@@ -83,7 +83,7 @@ def test_person_comes_in_attaches_leaves_and_comes_in_again(
     page.get_by_role("heading", name="Vous êtes sorti·e").wait_for()
     page.get_by_role("link", name="Entrer de nouveau").click()
     proves_identity(page)
-    page.get_by_role("link", name="Mon compte").wait_for()
+    page.get_by_role("banner").get_by_text("Sortir").wait_for()
     # The provider is no third party here: the person went there.
     visit.complaints = [said for said in visit.complaints if real.issuer.removesuffix("/o") not in said]
 

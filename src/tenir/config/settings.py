@@ -162,6 +162,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "20/m/ip,10/5m/key",
     "openid": "20/m/ip",
     "passkey": "20/m/ip",
+    "second_proof": "5/5m/key",
     "reset_password": "20/m/ip,5/5m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",

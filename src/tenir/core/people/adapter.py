@@ -15,6 +15,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -54,12 +55,19 @@ class AccountAdapter(DefaultAccountAdapter):
             log.warning("sign_in_refused", extra={"fields": {"actor": user.identifier}})
             closed: HttpResponse = self.respond_user_inactive(request, user)
             return closed
+        if second_proof.is_asked(user, last_proof=self._last_proof(request, user)):
+            # A letter is about to leave: whoever stole a password must not fill the mailbox.
+            limit: HttpResponse | None = ratelimit.consume_or_429(request, action="second_proof", key=user.email)
+            return limit
         return None
 
     def is_login_by_code_required(self, login: Login) -> bool:
         """Whether a code follows the proof that was just given (`second_proof.py`)."""
-        records = get_authentication_records(self.request, login.user)
-        return second_proof.is_asked(login.user, last_proof=records[-1]["method"] if records else "")
+        return second_proof.is_asked(login.user, last_proof=self._last_proof(self.request, login.user))
+
+    def _last_proof(self, request: HttpRequest, user: Any) -> str:
+        records = get_authentication_records(request, user)
+        return str(records[-1]["method"]) if records else ""
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Open a session under a new key; of an account closed since its first proof, none."""

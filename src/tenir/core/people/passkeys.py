@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError
+
 from tenir.core import rights
 from tenir.core.actions import Actor, action
 from tenir.core.disclosure import snapshot
@@ -26,7 +28,10 @@ def add_passkey(*, by: User, name: str, credential_id: str, credential: bytes, s
         raise BadInput(f"vous avez déjà {MOST} clés d'accès.", remedy="Retirez celles qui ne servent plus.")
     passkey = Passkey(user=by, name=name.strip() or "Clé d'accès", credential_id=credential_id, sign_count=sign_count)
     passkey.credential = credential
-    save_checked(passkey)
+    try:
+        save_checked(passkey)
+    except IntegrityError as error:  # two requests at once: both found it new
+        raise BadInput("cette clé d'accès est déjà connue.") from error
     chain.record(chain.created("people.add_passkey", passkey), by=by)
     letters.passkey_added(by)
     return passkey

@@ -118,3 +118,10 @@ def test_account_closed_between_two_proofs_stays_outside(client: Client) -> None
     User.objects.update(is_active=False)
     assert client.post(CONFIRM, {"code": code_sent()})["Location"] == "/compte/ferme/"
     assert who(client) is None
+
+
+def test_stolen_password_does_not_fill_the_mailbox() -> None:
+    user = a_person()
+    answers = [Client().post(SIGN_IN, {"login": user.email, "password": PASSWORD}).status_code for _ in range(7)]
+    mail.wait()
+    assert (answers, len(outgoing.outbox)) == ([302] * 5 + [429] * 2, 5)
