@@ -38,6 +38,7 @@ def _look(line: Line) -> dict[str, Line]:
 
 
 LINES: dict[str, dict[str, Line]] = {
+    "commitments:silences": _look(everyone(200)),
     "commitments:reports": _look(signed_in(200)),
     # The organisations of these accounts hold nothing.
     "commitments:report": {**_look(signed_in(404)), "POST": signed_in(404)},
