@@ -67,12 +67,17 @@ def line(row: Any, day: date, columns: dict[str, str]) -> dict[str, Any]:
 
 
 def state(row: Any, columns: dict[str, str] = TODAY) -> dict[str, str | None]:
-    """Level, date and whether it was verified: of a promise, or of its application in a place."""
-    on = getattr(row, columns["on"])
+    """Level, date, whether it was verified, what was said since: of a promise, or of its application in a place."""
+    on, then = getattr(row, columns["on"]), columns is as_of.THEN
+    news = row.then_news_on if then else row.news_on
+    precision = row.then_news_precision if then else row.news_precision
     return {
         "level": getattr(row, columns["level"]) or None,
         "level_date": Moment(on, getattr(row, columns["precision"])).iso if on else None,
         "level_status": getattr(row, columns["status"]) or None,
+        "news_date": Moment(news, precision).iso if news else None,
+        # On a past day nobody knew how it would end.
+        "declared_level": None if then else row.declared_level or None,
     }
 
 

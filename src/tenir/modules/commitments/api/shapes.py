@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ninja import Field, Schema
 
+STATUS = "declared, verified ou contested\u202f; seuls les niveaux vérifiés entrent dans les totaux."
 ISO = "ISO 8601, aussi précise que la source\u202f: 2019, 2019-01 ou 2019-01-22."
 
 
@@ -164,7 +165,11 @@ class RowOut(ReferenceOut):
     due_words: str = Field(title="Échéance en mots")
     level: str | None = Field(title="Niveau")
     level_date: str | None = Field(title="Date du niveau", description=ISO)
-    level_status: str | None = Field(title="Déclaré ou vérifié")
+    level_status: str | None = Field(title="Déclaré, vérifié ou contesté", description=STATUS)
+    news_date: str | None = Field(title="Dernière nouvelle", description=f"Vérifiée ou non. {ISO}")
+    declared_level: str | None = Field(
+        title="Niveau déclaré depuis", description="Après le niveau vérifié, et pas encore vérifié."
+    )
     late: bool = Field(title="En retard")
     silent: bool = Field(title="Muet")
     indicators: int = Field(title="Nombre d'indicateurs annoncés")
@@ -178,7 +183,11 @@ class HereOut(Schema):
     name: str = Field(title="Nom du lieu")
     level: str | None = Field(title="Niveau")
     level_date: str | None = Field(title="Date du niveau", description=ISO)
-    level_status: str | None = Field(title="Déclaré ou vérifié")
+    level_status: str | None = Field(title="Déclaré, vérifié ou contesté", description=STATUS)
+    news_date: str | None = Field(title="Dernière nouvelle", description=f"Vérifiée ou non. {ISO}")
+    declared_level: str | None = Field(
+        title="Niveau déclaré depuis", description="Après le niveau vérifié, et pas encore vérifié."
+    )
     is_invented: bool = Field(title="Inventé pour la démonstration")
 
 

@@ -90,6 +90,8 @@ def test_level_in_a_place_that_applies(client: Client, token: Headers) -> None:
             "level": "objectif_atteint",
             "level_date": "2020-05",
             "level_status": "declared",
+            "news_date": "2020-05",
+            "declared_level": None,
             "is_invented": False,
         }
     ]

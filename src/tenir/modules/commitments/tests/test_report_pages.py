@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tenir.core.actions import action
 from tenir.core.people import links
@@ -186,3 +187,14 @@ def test_judge_of_a_report_finds_its_proof(cast: Cast, client: Client) -> None:
     client.force_login(cast.referent())
     page = client.get(f"/avancement/points/{ProgressReport.objects.get().pk}/").content.decode()
     assert f"/preuves/{Evidence.objects.get().pk}/" in page
+
+
+def test_programs_read_what_was_declared_since(cast: Cast, client: Client) -> None:
+    report(cast, "v1", Level.SUSPENDED)
+    told = client.get("/api/v1/cadres/contrat-invente/v1").json()
+    assert (told["level"], told["level_status"], told["declared_level"]) == (
+        "en_cours_de_lancement",
+        "verified",
+        "suspendu",
+    )
+    assert (told["news_date"], told["silent"]) == (timezone.localdate().isoformat(), False)
