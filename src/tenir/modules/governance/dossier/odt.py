@@ -47,6 +47,7 @@ def write(sheet: Sheet) -> bytes:
     made.meta.creation_date = made.meta.date = sheet.made_at.replace(tzinfo=None, microsecond=0)
     # A picture of the library's empty page.
     made.del_part("Thumbnails/thumbnail.png")
+    made.manifest.del_full_path("Thumbnails/thumbnail.png")
     _foot(made, sheet.footer)
     body = made.body
     body.clear()

@@ -1,4 +1,4 @@
-"""What the file of a meeting holds, before any format: expectations written by hand from the committee of the builders."""
+"""What the file of a meeting holds, before any format: expectations by hand, from the committee of the builders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenir.core.places.models import PlaceKind
-from tenir.modules.commitments.actions import Judgement, follow_by_indicator, judge_report
+from tenir.modules.commitments import tallies
+from tenir.modules.commitments.actions import contest_report, follow_by_indicator
 from tenir.modules.commitments.enums import Level, State
 from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.tests.reporting import Cast, report
@@ -117,7 +118,7 @@ def test_draft_of_minutes_is_nowhere() -> None:
 def test_contested_report_is_told_with_what_is_said_against_it() -> None:
     cast = Cast()
     said = report(cast, "v1")
-    judge_report(by=cast.referent(), report=said, judgement=Judgement("contested", "Rien n'a bougé."))
+    contest_report(by=cast.referent(), report=said, words="Rien n'a bougé.")
     report(cast, "v2")
     text = gathering.of(a_meeting(a_body(frameworks=(cast.framework,)), days=3)).texts[0]
     assert [(one.level, one.by, one.sentence) for one in text.debated] == [
@@ -140,7 +141,7 @@ def test_figure_is_told_with_its_period_and_a_missing_one_is_never_zero() -> Non
     assert (first.title, first.promises, first.value, first.period) == ("A, connus", ("1",), "60", "1er semestre 2019")
     assert (second.title, second.value, second.targets) == ("B, inconnus", None, ())
     cells = [row for one in layout.sheet(gathering.of(cast.next)).blocks if isinstance(one, Table) for row in one.rows]
-    assert next(row for row in cells if row[0] == "B, inconnus")[3:] == ("non renseigné",) * 3
+    assert next(row for row in cells if row[0] == "B, inconnus")[3:] == ["non renseigné"] * 3
 
 
 def test_duties_of_the_place_are_told_when_late_or_soon_due() -> None:
@@ -168,7 +169,9 @@ def test_empty_committee_says_so_everywhere() -> None:
 
 
 def test_empty_contract_has_no_table_of_levels() -> None:
-    text = a_contract(count=0)
+    text = a_contract()
+    text.commitments.all().delete()
+    tallies.bring_up_to_date(text)
     words = told(gathering.of(a_meeting(a_body(frameworks=(text,)), days=3)))
     assert "Ce cadre ne porte encore aucun engagement compté." in words
     assert "Aucun engagement n'est en retard, aucun n'est muet." in words
