@@ -19,7 +19,7 @@ COLOURS = {
 }
 REST, LINE = "#cfcfcf", "#404040"
 # Points of the drawing, which is shown four times smaller.
-WIDTH, HEIGHT = 640, 64
+WIDTH, HEIGHT = 640, 44
 
 
 def segments(counts: Mapping[str, int]) -> list[tuple[int, int, str]]:

@@ -72,7 +72,7 @@ def _head(file: File) -> Iterator[Block]:
     yield Paragraph(f"{file.kind} · {file.place}", "lead")
     yield Paragraph(f"Réunion du {french.date_heure(file.starts_at)}{where} ({file.state.lower()}).", "lead")
     if file.invented:
-        yield Paragraph(f"{french.liste_et(file.invented).capitalize()} : {INVENTED}.", "notice")
+        yield Paragraph(f"{INVENTED.capitalize()} : {french.liste_et(file.invented)}.", "notice")
     yield Paragraph(
         f"État des engagements le {french.date_heure(file.made_at)}. Ce dossier ne contient que ce qui est public ; "
         "relisez-le avant de l'envoyer.",
@@ -125,7 +125,7 @@ def _levels(text: Text) -> Block:
     levels.append((NO_LEVEL, text.counts.get("", 0)))
     rows = [(word, french.nombre(count), french.pourcent(count, total)) for word, count in levels if count]
     rows.append(("Ensemble", french.nombre(total), ""))
-    return Table(f"Niveaux vérifiés : {text.title}", ("Niveau", "Nombre", "Part"), (60, 20, 20), rows)
+    return Table(f"Combien à chaque niveau : {text.title}", ("Niveau", "Nombre", "Part"), (60, 20, 20), rows)
 
 
 def _waiting(text: Text) -> Iterator[Block]:

@@ -54,16 +54,33 @@ def _dress(made: Document) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(1.8)
-    for language in made.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    for part, tag in ((made.styles, "w:lang"), (made.settings, "w:themeFontLang")):
+        for language in part.element.iter(qn(tag)):
+            language.set(qn("w:val"), LANGUAGE)
     sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 11.5, "Heading 1": 14, "Heading 2": 12, "Caption": 9.5}
     for name, size in {**sizes, "Intense Quote": 10.5, "List Number": 10.5}.items():
         _face(made.styles[name], size)
     made.styles["Subtitle"].font.italic = False
-    small = made.styles.add_style("Petit", WD_STYLE_TYPE.PARAGRAPH)
-    small.base_style = made.styles["Normal"]
-    _face(small, 9)
-    small.font.color.rgb = GREY
+    made.styles["Caption"].paragraph_format.space_before = Pt(12)
+    made.styles["Caption"].paragraph_format.space_after = Pt(4)
+    made.styles["Caption"].paragraph_format.keep_with_next = True
+    _own(made, "Petit", Pt(6)).font.color.rgb = GREY
+    _own(made, "Case", Pt(1)).paragraph_format.line_spacing = 1
+    _own(made, "Titre de colonne", Pt(1)).font.bold = True
+    for setting in made.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            # Of Word 2013 and later: an older one opens « en mode de compatibilité ».
+            setting.set(qn("w:val"), "15")
+
+
+def _own(made: Document, name: str, after: Any) -> Any:
+    """A style of ours, small, so that whoever amends a table changes one style and not a hundred cells."""
+    style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = made.styles["Normal"]
+    _face(style, 9)
+    style.font.color.rgb = None
+    style.paragraph_format.space_after = after
+    return style
 
 
 def _face(style: Any, size: float) -> None:
@@ -119,21 +136,20 @@ def _point(made: Document, title: str, why: str) -> None:
 
 
 def _table(made: Document, block: Table) -> None:
-    caption = made.add_paragraph(block.caption, style="Caption")
-    caption.paragraph_format.keep_with_next = True
+    made.add_paragraph(block.caption, style="Caption")
     table = made.add_table(rows=1 + len(block.rows), cols=len(block.head), style="Table Grid")
     table.autofit = False
     _described(table, block.caption)
     widths = [Cm(PAGE * share / 100) for share in block.widths]
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = width
+    # By their keys: the library looks a style up anew for each of a thousand cells.
+    head, body = made.styles["Titre de colonne"].style_id, made.styles["Case"].style_id
     for number, (row, cells) in enumerate(zip(table._tbl.tr_lst, [block.head, *block.rows], strict=True)):
         _whole(row, repeats=number == 0)
         for cell, width, told in zip(row.tc_lst, widths, cells, strict=True):
             cell.width = width
-            _fill(docx.table._Cell(cell, table), told, bold=number == 0)
-    # Two tables that touch are one for Word.
-    made.add_paragraph(style="Petit")
+            _fill(docx.table._Cell(cell, table), told, body if number else head)
 
 
 def _described(table: Any, caption: str) -> None:
@@ -152,13 +168,13 @@ def _whole(row: Any, *, repeats: bool) -> None:
         wanted.append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: Any, told: Cell, *, bold: bool) -> None:
+def _fill(cell: Any, told: Cell, style: str) -> None:
     line = cell.paragraphs[0]
+    line._p.style = style
     if isinstance(told, Bar):
         _picture(line, told)
-        return
-    run = line.add_run(told)
-    run.font.size, run.bold = Pt(9), bold or None
+    else:
+        line.add_run(told)
 
 
 def _picture(line: Any, bar: Bar) -> None:

@@ -181,7 +181,7 @@ def test_what_is_invented_says_so() -> None:
     cast = Committee()
     type(cast.next).objects.update(is_invented=True)
     words = told(gathering.of(type(cast.next).objects.select_related("body__place").get(pk=cast.next.pk)))
-    assert "La réunion : inventé pour la démonstration." in words
+    assert "Inventé pour la démonstration : la réunion." in words
     assert "Ce texte est inventé pour la démonstration." in words
 
 
