@@ -255,7 +255,7 @@ def _coming(file: File) -> Iterator[Block]:
 def _sources(file: File) -> Iterator[Block]:
     yield Heading("Sources")
     for text in file.texts:
-        yield Paragraph(f"{text.title} : {_marked(text.source, text.is_invented)}.")
+        yield Paragraph(f"{text.title} : {text.source}.")
     figures = sorted({one for figure in file.figures for one in figure.sources})
     if figures:
         yield Paragraph(f"Chiffres : {' ; '.join(figures)}.")

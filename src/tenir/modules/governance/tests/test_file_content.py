@@ -24,6 +24,8 @@ from tenir.modules.governance.models import Decision
 from tenir.modules.governance.tests.builders import ME, a_body, a_decision, a_meeting
 from tenir.modules.governance.tests.duty_builders import a_duty, an_instance
 from tenir.modules.governance.tests.file_builders import Committee, a_contract, plain
+from tenir.modules.indicators.enums import Counted
+from tenir.modules.indicators.reading import wording
 from tenir.modules.indicators.tests.builders import Ground, an_indicator, answer
 from tests.builders import a_place, france
 
@@ -142,6 +144,16 @@ def test_figure_is_told_with_its_period_and_a_missing_one_is_never_zero() -> Non
     assert (second.title, second.value, second.targets) == ("B, inconnus", None, ())
     cells = [row for one in layout.sheet(gathering.of(cast.next)).blocks if isinstance(one, Table) for row in one.rows]
     assert next(row for row in cells if row[0] == "B, inconnus")[3:] == ["non renseigné"] * 3
+
+
+def test_withheld_figure_stays_withheld_for_files_are_sent_on() -> None:
+    ground = Ground()
+    cast = Committee(ground.departement)
+    small = an_indicator(ground, title="Petits nombres", counted=Counted.PERSONS)
+    answer(small, ground.a, 3)
+    follow_by_indicator(by=ME, commitment=Commitment.objects.get(number="1"), indicator=small)
+    (figure,) = gathering.of(cast.next).figures
+    assert figure.value == wording.WITHHELD
 
 
 def test_duties_of_the_place_are_told_when_late_or_soon_due() -> None:
