@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import time
 import zipfile
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 
 import odfdo
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 import typst
 from django.test import Client
@@ -116,6 +118,35 @@ def test_pdf_is_tagged_titled_french_and_says_that_it_is_ua() -> None:
     assert document.get_metadata_dict()["Title"].startswith("Dossier de la réunion du")
     assert len(document) > 1
     document.close()
+
+
+@pytest.mark.django_db
+def test_pdf_tells_a_screen_reader_headings_lists_tables_and_pictures() -> None:
+    document = pypdfium2.PdfDocument(made("pdf"))
+    found = {one for page in document for one in structure(page)}
+    document.close()
+    assert {"H1", "H2", "L", "LI", "Table", "Caption", "TH", "TD", "Figure"} <= found
+
+
+def structure(page: pypdfium2.PdfPage) -> set[str]:
+    """The sorts of the tags of a page."""
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))]
+    waiting, found = [one for one in roots if one], set()
+    while waiting:
+        one = waiting.pop()
+        found.add(sort_of(one))
+        children = range(raw.FPDF_StructElement_CountChildren(one))
+        waiting += [child for n in children if (child := raw.FPDF_StructElement_GetChildAtIndex(one, n))]
+    raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def sort_of(element: object) -> str:
+    """« H1 », « TH »."""
+    room = ctypes.create_string_buffer(80)
+    length = raw.FPDF_StructElement_GetType(element, room, 80)
+    return room.raw[: length - 2].decode("utf-16-le")
 
 
 def test_letter_without_a_drawing_is_a_square_and_the_rest_is_said() -> None:
