@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from itertools import accumulate
 
 from PIL import Image, ImageDraw
 
@@ -20,19 +21,22 @@ COLOURS = {
 REST, LINE = "#cfcfcf", "#404040"
 # Points of the drawing, which is shown four times smaller.
 WIDTH, HEIGHT = 640, 44
+# A narrower one could not be seen, nor drawn with its outline.
+LEAST = 8
 
 
 def segments(counts: Mapping[str, int]) -> list[tuple[int, int, str]]:
-    """Where each colour begins and ends; together they fill the bar whatever the rounding."""
+    """Where each colour begins and ends: together they fill the bar, and one in a thousand is seen."""
     total = sum(counts.values())
     known = [(counts.get(one.code, 0), COLOURS[one.code]) for one in signs.LEVELS if one.code in COLOURS]
     shares = [*known, (total - sum(count for count, _ in known), REST)]
-    found, done = [], 0
-    for count, colour in shares:
-        if count:
-            found.append((WIDTH * done // total, WIDTH * (done + count) // total, colour))
-            done += count
-    return found
+    widths = [(max(LEAST, WIDTH * count // total), colour) for count, colour in shares if count]
+    if not widths:
+        return []
+    longest = max(range(len(widths)), key=lambda n: widths[n][0])
+    widths[longest] = (widths[longest][0] + WIDTH - sum(width for width, _ in widths), widths[longest][1])
+    ends = list(accumulate(width for width, _ in widths))
+    return [(end - width, end, colour) for end, (width, colour) in zip(ends, widths, strict=True)]
 
 
 def png(counts: Mapping[str, int]) -> bytes:

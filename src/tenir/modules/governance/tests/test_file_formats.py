@@ -173,6 +173,12 @@ def test_bar_is_filled_whatever_the_rounding_and_the_rest_is_grey() -> None:
     assert bars.segments({}) == []
 
 
+def test_one_promise_in_thousands_is_drawn_and_seen() -> None:
+    counts = {"objectif_atteint": 1, "en_cours_de_lancement": 1, "": 9998}
+    assert [(start, end) for start, end, _ in bars.segments(counts)] == [(0, 8), (8, 16), (16, 640)]
+    assert bars.png(counts).startswith(b"\x89PNG")
+
+
 @pytest.mark.django_db
 def test_one_click_on_the_page_of_the_meeting_gives_each_and_writes_nothing(client: Client) -> None:
     cast = Committee()
