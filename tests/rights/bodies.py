@@ -44,6 +44,7 @@ def arguments(place: Place, organisation: Organisation) -> dict[str, dict[str, s
         **{f"governance:{name}": {**slug, "pk": str(seat.pk)} for name in ("represent", "end-seat")},
         **{f"governance:{name}-meeting": of_coming for name in ("move", "cancel", "hold")},
         **{f"governance:{name}": of_held for name in ("agenda", "attendance", "minutes", "take-decision")},
+        "governance:meeting-file": {**of_coming, "format": "docx"},
         **{f"governance:{name}": {**slug, "pk": str(written.pk)} for name in ("meeting", "approve-minutes")},
         **{f"governance:{name}-point": {**of_held, "item": str(item.pk)} for name in ("move", "remove")},
         **{

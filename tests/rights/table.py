@@ -103,6 +103,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:move-meeting": _form(only(MEETERS, 200), only(MEETERS, 422)),
     "governance:cancel-meeting": _form(only(MEETERS, 200), only(MEETERS, 422)),
     "governance:hold-meeting": {"POST": only(MEETERS, 302)},
+    "governance:meeting-file": _look(only(MEETERS, 200)),
     "governance:agenda": _form(only(MEETERS, 200), only(MEETERS, 422)),
     "governance:move-point": {"POST": only(MEETERS, 302)},
     "governance:remove-point": {"POST": only(MEETERS, 302)},

@@ -10,6 +10,7 @@ from tenir.modules.governance.views import (
     decisions,
     editing_bodies,
     editing_meetings,
+    meeting_file,
     meetings,
     recommendations,
 )
@@ -26,6 +27,7 @@ MEETING: list[URLPattern | URLResolver] = [
     path("ordre-du-jour/<int:item>/retirer/", editing_meetings.remove_point, name="remove-point"),
     path("compte-rendu/", editing_meetings.minutes, name="minutes"),
     path("approuver/", editing_meetings.approve, name="approve-minutes"),
+    path("dossier/<str:format>/", meeting_file.meeting_file, name="meeting-file"),
     path("decisions/nouvelle/", decisions.take, name="take-decision"),
 ]
 # The first words are no addresses of bodies (`actions.bodies.RESERVED`).

@@ -13,6 +13,7 @@ from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments.enums import State
 from tenir.modules.governance import permissions
+from tenir.modules.governance.dossier.formats import FORMATS
 from tenir.modules.governance.enums import MeetingState, Presence
 from tenir.modules.governance.forms.meetings import ApprovalForm
 from tenir.modules.governance.models import Meeting
@@ -36,6 +37,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "may_meet": may_meet,
         "may_decide": rights.may(request.user, permissions.DECIDE, on=found),
         "has_begun": found.starts_at <= timezone.now(),
+        "formats": FORMATS.items() if may_meet and found.state != MeetingState.CANCELLED else (),
         "approval": ApprovalForm(initial={"on": timezone.localdate()}) if may_meet else None,
     }
     return render(request, "governance/meeting.html", context)
