@@ -37,10 +37,10 @@ CAST = (
     Cast(Role.MINISTRY, OrganisationKind.MINISTRY, "Ministère inventé de la ville", everywhere=True),
     Cast(Role.PREFECTURE, OrganisationKind.STATE_SERVICE, "Préfecture inventée", everywhere=False),
     Cast(Role.DELEGATE, OrganisationKind.STATE_SERVICE, "Délégation inventée du préfet", everywhere=False),
-    # These two hold promises of the invented contract, so that they have something to say.
+    # These hold promises of the invented contract, or sit in its bodies, so that they have something to say.
     Cast(Role.PROJECT_LEAD, OrganisationKind.INTERCOMMUNALITE, "Grand Valmérac", everywhere=False),
     Cast(Role.PARTNER, OrganisationKind.LANDLORD, "Valmérac Habitat", everywhere=False),
-    Cast(Role.CITIZENS, OrganisationKind.CITIZENS_COUNCIL, "Conseil citoyen inventé", everywhere=False),
+    Cast(Role.CITIZENS, OrganisationKind.CITIZENS_COUNCIL, "Conseil citoyen de Valmérac", everywhere=False),
     Cast(Role.OBSERVER, OrganisationKind.ASSOCIATION, "Observatoire inventé", everywhere=True),
 )
 

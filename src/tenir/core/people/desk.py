@@ -2,7 +2,8 @@
 
 A module adds to it by `Panel(page="desk", title=…, order=…, query=…, template=DESK_LINES)`, whose query is
 `(request, user) -> {"share": DeskShare} | None` in a constant number of database calls. The three lists are those of
-all modules together, by day, so that nobody reads one list a module.
+all modules together, by day, so that nobody reads one list a module. « Ce qui a changé » looks back to
+`lately.since_last_visit`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tenir.core import modules
@@ -20,8 +23,6 @@ PAGE = "desk"
 DESK_LINES = "people/desk_lines.html"
 # Of each list; a module need not give more, and says how many more it has.
 MOST_LINES = 30
-# What « ce qui a changé » looks back on.
-DAYS_BACK = 7
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,19 @@ def of(request: HttpRequest, user: User) -> DeskShare:
         waiting=_joined((one.waiting for one in shares), _earliest),
         changed=_joined((one.changed for one in shares), _latest),
     )
+
+
+def cut(rows: QuerySet[Any], draw: Callable[[Any], DeskLine]) -> DeskList:
+    """The first rows as lines, and how many more there are; two queries."""
+    total = rows.count()
+    lines = tuple(draw(row) for row in rows[:MOST_LINES])
+    return DeskList(lines, total - len(lines))
+
+
+def listed(lines: Iterable[DeskLine]) -> DeskList:
+    """Lines that are there already, cut the same way; no query."""
+    found = tuple(lines)
+    return DeskList(found[:MOST_LINES], max(0, len(found) - MOST_LINES))
 
 
 def _joined(lists: Iterable[DeskList], order: Callable[[DeskLine], tuple[int, str]]) -> DeskList:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tenir.core.people import desk
+from tenir.core.people import desk, lately
 from tenir.core.people.models import User
 from tenir.core.web import french
 from tenir.core.web.pages import SIGNED_IN, page
@@ -23,6 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "trail": [("Accueil", "/"), ("Mon bureau", "")],
         "share": share,
         "sentence": _sentence(share),
+        "last_visit": lately.last_visit_before_today(request, user),
         "has_role": user.memberships.in_force().exists(),
     }
     return render(request, "people/desk.html", context)

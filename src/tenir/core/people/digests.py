@@ -55,12 +55,16 @@ class Door:
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one sort that wait for somebody. What is no duty may be declined."""
+    """Things of one sort that wait for somebody. What is no duty may be declined.
+
+    `once_written` is part of the action that writes the letter: what being told changes.
+    """
 
     title: str
     lines: Sequence[Line]
     door: Door | None = None
     is_duty: bool = True
+    once_written: Callable[[Actor], None] | None = None
 
 
 def write_all(today: date | None = None) -> str:
@@ -82,11 +86,12 @@ def _write(user: User, choice: LetterChoice, day: date) -> bool:
 
 
 def sections_for(user: User, choice: LetterChoice) -> list[Section]:
-    """What every module has to tell somebody, without what they declined."""
+    """What every module has to tell somebody, without what they declined; duties first, the subject is of one."""
     found = [
         section for module in modules.installed() if module.digest for section in import_string(module.digest)(user)
     ]
-    return [one for one in found if one.lines and (one.is_duty or choice.wants_changes)]
+    kept = [one for one in found if one.lines and (one.is_duty or choice.wants_changes)]
+    return sorted(kept, key=lambda one: not one.is_duty)
 
 
 def period(cadence: str, day: date) -> str:
@@ -111,6 +116,9 @@ def write_digest(*, by: Actor, user: User, key: str, sections: list[Section], ca
     choose = settings.SITE_ADDRESS + reverse("people:letters-by-link", args=(doors[CHOOSE],))
     words = render_to_string("people/letters/digest.txt", {"sections": told, "choose": choose})
     Letter.objects.filter(key=key).update(words=words)
+    for section in sections:
+        if section.once_written:
+            section.once_written(by)
     return True
 
 

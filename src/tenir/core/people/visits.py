@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tenir.core.people.lately import BEFORE
 from tenir.core.people.models import User
 
 
@@ -22,7 +23,10 @@ class LastVisitMiddleware:
         """Answer first, then mark."""
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
-            mark(request.user)
+            before = request.user.last_visit
+            # Kept for the day in the session: « since my last visit » means the one before this one.
+            if mark(request.user) and before is not None:
+                request.session[BEFORE] = before.isoformat()
         return response
 
 

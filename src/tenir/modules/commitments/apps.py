@@ -127,6 +127,13 @@ class CommitmentsConfig(ModuleConfig):
             key="promesses",
         ),
         Panel(
+            page="desk",
+            title="Engagements",
+            order=10,
+            query="tenir.modules.commitments.reporting.desk.share",
+            template="people/desk_lines.html",
+        ),
+        Panel(
             page="organisation",
             title="Ce qu'elle a promis",
             order=10,

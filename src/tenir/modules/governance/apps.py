@@ -31,6 +31,8 @@ class GovernanceConfig(ModuleConfig):
         Export("obligations", "Obligations", "tenir.modules.governance.duties.columns.all_duties"),
         Export("echeances", "Échéances des obligations", "tenir.modules.governance.duties.columns.all_instances"),
     )
+    digest = "tenir.modules.governance.waiting.letters.sections"
+    calendar = "tenir.modules.governance.waiting.dates.dated"
     listed = (
         Listed("instances", "tenir.modules.governance.listed.bodies"),
         Listed("obligations", "tenir.modules.governance.duties.listed.duties"),
@@ -70,6 +72,13 @@ class GovernanceConfig(ModuleConfig):
             title="Obligations",
             order=20,
             query="tenir.modules.governance.duties.desk.share",
+            template="people/desk_lines.html",
+        ),
+        Panel(
+            page="desk",
+            title="Instances",
+            order=25,
+            query="tenir.modules.governance.waiting.desk.share",
             template="people/desk_lines.html",
         ),
         Panel(

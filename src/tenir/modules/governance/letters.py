@@ -16,7 +16,7 @@ def planned(meeting: Meeting) -> None:
     if meeting.starts_at <= timezone.now():
         return
     place = f"\nEndroit\u202f: {meeting.where}." if meeting.where else ""
-    words = f"{_head(meeting)} se réunit le {_when(meeting)}.{place}\n\nOrdre du jour\u202f: {_address(meeting)}\n"
+    words = f"{_head(meeting)} se réunit le {when(meeting)}.{place}\n\nOrdre du jour\u202f: {_address(meeting)}\n"
     _send(meeting, f"planned:{meeting.starts_at.isoformat()}", "Réunion", words)
 
 
@@ -25,7 +25,7 @@ def cancelled(meeting: Meeting) -> None:
     if meeting.starts_at <= timezone.now():
         return
     words = (
-        f"La réunion de {_head(meeting)} prévue le {_when(meeting)} n'aura pas lieu.\n"
+        f"La réunion de {_head(meeting)} prévue le {when(meeting)} n'aura pas lieu.\n"
         f"Motif\u202f: {meeting.cancelled_because}\n\n{_address(meeting)}\n"
     )
     _send(meeting, "cancelled", "Réunion annulée", words)
@@ -43,7 +43,8 @@ def _head(meeting: Meeting) -> str:
     return meeting.body.name
 
 
-def _when(meeting: Meeting) -> str:
+def when(meeting: Meeting) -> str:
+    """« 15 mars 2019 à 9 h 05 », in Paris."""
     return french.date_heure(timezone.localtime(meeting.starts_at))
 
 

@@ -45,7 +45,7 @@ def test_everything_is_marked_as_invented(played: list[str]) -> None:
     assert set(User.objects.values_list("is_demonstration", flat=True)) == {True}
     assert set(Organisation.objects.values_list("is_invented", flat=True)) == {True}
     roles = Organisation.objects.filter(memberships__isnull=False)
-    of_the_invented_town = {"Grand Valmérac", "Valmérac Habitat"}
+    of_the_invented_town = {"Conseil citoyen de Valmérac", "Grand Valmérac", "Valmérac Habitat"}
     names = set(roles.values_list("name", flat=True)) - of_the_invented_town
     assert all("invent" in name for name in names)
 

@@ -92,6 +92,31 @@ def test_what_is_no_duty_may_be_declined(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [one.title for one in digests.sections_for(user, LetterChoice(user=user))] == [DUTY.title, NEWS.title]
 
 
+def test_duties_stand_before_news_whichever_module_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class First:
+        digest = "tenir.core.people.tests.test_digests.news"
+
+    class Second:
+        digest = "tenir.core.people.tests.test_digests.both"
+
+    monkeypatch.setattr("tenir.core.modules.installed", lambda: [First, Second])
+    user = person()
+    titles = [one.title for one in digests.sections_for(user, LetterChoice(user=user))]
+    assert titles == [DUTY.title, NEWS.title, NEWS.title]
+
+
+def test_what_being_told_changes_is_done_with_the_letter_and_once() -> None:
+    told: list[str] = []
+    section = Section("1 obligation", [Line("x")], once_written=lambda by: told.append(by.identifier))
+    common: dict[str, Any] = {"by": digests.BY, "user": person(), "key": "digest:x", "cadence": "month"}
+    assert [digests.write_digest(sections=[section], **common) for _ in range(2)] == [True, False]
+    assert told == ["system:digests"]
+
+
+def news(user: User) -> list[Section]:
+    return [NEWS]
+
+
 def both(user: User) -> list[Section]:
     return [DUTY, NEWS]
 

@@ -1,15 +1,18 @@
 """What the letter of a person says of promises: those that wait for their news, those that climbed to them, and what
-waits for their verdict.
+waits for their verdict, and what was said of theirs since the last one.
 """
 
 from __future__ import annotations
 
 from django.urls import reverse
 
-from tenir.core.people.digests import Door, Line, Section
+from tenir.core.people.digests import MOST_LINES, Door, Line, Section
+from tenir.core.people.lately import since_last_letter
 from tenir.core.people.models import User
 from tenir.core.web import french
-from tenir.modules.commitments.reporting import ladder, mine
+from tenir.modules.commitments.models import EvidenceVerdict, ReportStep
+from tenir.modules.commitments.reporting import around, ladder, mine
+from tenir.modules.commitments.reporting.desk import said_of
 from tenir.modules.commitments.reporting.mine import Owed
 
 # The verb of the links that open the pages of progress reports.
@@ -18,7 +21,7 @@ REPORT = "commitments.report_progress"
 
 def sections(user: User) -> list[Section]:
     """In the order of the letter: what I owe first."""
-    return [*_owed(user), *_climbed(user), *_to_judge(user)]
+    return [*_owed(user), *_climbed(user), *_to_judge(user), *_changed(user)]
 
 
 def _owed(user: User) -> list[Section]:
@@ -55,6 +58,27 @@ def _to_judge(user: User) -> list[Section]:
     if count > len(lines):
         lines.append(Line("La liste entière", reverse("commitments:reports-to-judge")))
     return [Section(f"{title} votre vérification", lines)]
+
+
+def _changed(user: User) -> list[Section]:
+    """What others said of their reports and proofs since their last letter; no duty."""
+    since = since_last_letter(user)
+    steps = list(around.steps_since(user, since)[: MOST_LINES + 1])
+    verdicts = list(around.verdicts_since(user, since)[: MOST_LINES + 1])
+    lines = [
+        *(Line(f"{one.report.commitment}\u202f: {said_of(one)}", _address_of(one)) for one in steps),
+        *(Line(f"Preuve «\u202f{one.evidence.title}\u202f»\u202f: {_verdict(one)}") for one in verdicts),
+    ]
+    return [Section("Ce qui a changé autour de vos engagements", lines, is_duty=False)] if lines else []
+
+
+def _address_of(step: ReportStep) -> str:
+    return step.report.commitment.get_absolute_url()
+
+
+def _verdict(one: EvidenceVerdict) -> str:
+    by = f", par {one.organisation}" if one.organisation else ""
+    return f"{one.get_verdict_display().lower()}{by}"
 
 
 def _words(one: Owed) -> str:

@@ -12,14 +12,18 @@ from django.utils import timezone
 from tenir.core import rights
 from tenir.core.people.models import Membership, Organisation, User, places_reached_by
 from tenir.modules.commitments import permissions
-from tenir.modules.commitments.enums import HOLDING, ReportState, State
-from tenir.modules.commitments.models import SETTLED, Commitment, Party, ProgressReport
+from tenir.modules.commitments.enums import HOLDING, ReportState, State, StepKind
+from tenir.modules.commitments.models import SETTLED, Commitment, Party, ProgressReport, ReportStep
 from tenir.modules.commitments.moments import months_before
 
 # News are asked for this long before silence begins, so that nobody is called silent for want of a letter.
 AHEAD_MONTHS = 1
 # A late promise is asked about every month, whatever its cadence; not again the day after it was told of.
 LATE_MONTHS = 1
+
+
+LATE = "en retard"
+CONTESTED = "contesté\u202f: votre réponse est attendue"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Owed:
     def is_due(self) -> bool:
         """Whether something is waited for."""
         return bool(self.why)
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether it is an answer that is waited for, not news."""
+        return self.why == CONTESTED
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -81,22 +90,29 @@ def _holders(rows: Iterable[Commitment], mine: Sequence[Organisation]) -> dict[i
 
 
 def _sent_back(rows: Iterable[Commitment]) -> dict[int, ProgressReport]:
-    """The report that a referent sent back and that nothing followed, by promise."""
-    reports = ProgressReport.objects.filter(commitment__in=[row.pk for row in rows], place=None).order_by("id")
-    latest = {one.commitment_id: one for one in reports}
-    return {key: one for key, one in latest.items() if one.state in (ReportState.SENT_BACK, ReportState.CONTESTED)}
+    """The report that was sent back and that nothing followed, or contested and not answered, by promise."""
+    answered = Exists(ReportStep.objects.filter(report=OuterRef("pk"), kind=StepKind.ANSWERED))
+    reports = ProgressReport.objects.filter(commitment__in=[row.pk for row in rows], place=None)
+    latest = {one.commitment_id: one for one in reports.annotate(was_answered=answered).order_by("id")}
+    return {key: one for key, one in latest.items() if _is_returned(one)}
+
+
+def _is_returned(report: ProgressReport) -> bool:
+    if report.state == ReportState.CONTESTED:
+        return not report.was_answered  # type: ignore[attr-defined]
+    return report.state == ReportState.SENT_BACK
 
 
 def _why(row: Commitment, returned: dict[int, ProgressReport], today: date) -> str:
     if row.pk in returned:
         contested = returned[row.pk].state == ReportState.CONTESTED
-        return "contesté\u202f: votre réponse est attendue" if contested else "renvoyé avec un commentaire"
+        return CONTESTED if contested else "renvoyé avec un commentaire"
     if row.level in SETTLED or not row.counted:
         return ""
     if row.is_silent(row.framework.silent_before(today)):
         return "muet" if row.news_on else "sans aucune nouvelle"
     if row.is_late(today) and (row.news_on is None or row.news_on < months_before(today, LATE_MONTHS)):
-        return "en retard"
+        return LATE
     soon = months_before(today, max(0, row.framework.news_due_months - AHEAD_MONTHS))
     return "nouvelles dues ce mois-ci" if row.news_on is None or row.news_on < soon else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.journal.models import Entry, Outcome
-from tenir.core.people.desk import DAYS_BACK, MOST_LINES, DeskLine, DeskList, DeskShare
+from tenir.core.people.desk import MOST_LINES, DeskLine, DeskList, DeskShare
+from tenir.core.people.lately import since_last_visit
 from tenir.core.people.models import User, places_reached_by
 from tenir.core.rights import Role
+from tenir.core.web import french
 from tenir.modules.governance.duties import reading
 from tenir.modules.governance.duties.enums import InstanceState, Reach
 from tenir.modules.governance.duties.permissions import FULFIL
@@ -26,7 +28,7 @@ _FOR_CONTRACTS = (Role.PREFECTURE, Role.DELEGATE)
 
 
 def share(request: HttpRequest, user: User) -> dict[str, Any] | None:
-    """What one's own places owe, what places below owe, what was settled by others in seven days; nine queries.
+    """What one's own places owe, what places below owe, what others settled since one's last visit; nine queries.
 
     None for whoever may say no duty done.
     """
@@ -41,7 +43,7 @@ def share(request: HttpRequest, user: User) -> dict[str, Any] | None:
         "share": DeskShare(
             todo=_by_day(todo.filter(mine)),
             waiting=_by_day(todo.exclude(mine)),
-            changed=_changed(user, reached),
+            changed=_changed(user, reached, since_last_visit(request, user)),
         )
     }
 
@@ -64,9 +66,8 @@ def _to_do(one: DutyInstance) -> DeskLine:
     return DeskLine(one.duty.title, one.get_absolute_url(), one.due_on, said, bool(late), one.is_invented)
 
 
-def _changed(user: User, reached: QuerySet[DutyInstance]) -> DeskList:
+def _changed(user: User, reached: QuerySet[DutyInstance], since: datetime) -> DeskList:
     """The latest change of each instance, but for one's own doing."""
-    since = timezone.now() - timedelta(days=DAYS_BACK)
     events = Entry.objects.filter(
         object_type=DutyInstance._meta.label_lower, verb__in=_CHANGES, outcome=Outcome.DONE, at__gte=since
     ).exclude(actor=user.identifier)
@@ -84,5 +85,10 @@ def _settled(one: DutyInstance, event: Entry) -> DeskLine:
     by = f", par {one.organisation.name}" if one.organisation else ""
     day = timezone.localtime(event.at).date()
     return DeskLine(
-        one.duty.title, one.get_absolute_url(), day, f"{one.place.name}, {what}{by}", False, one.is_invented
+        one.duty.title,
+        one.get_absolute_url(),
+        day,
+        f"{one.place.name}, échéance du {french.date_longue(one.due_on)}, {what}{by}",
+        False,
+        one.is_invented,
     )

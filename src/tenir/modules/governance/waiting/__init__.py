@@ -1,0 +1,1 @@
+"""What waits for whom in bodies: on the desk, in the letter, in the calendar."""
