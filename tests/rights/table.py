@@ -171,6 +171,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
     "people:person": _look(only(KEEPERS, 200)),
     "people:grant-role": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
+    # One's own too, which the sweep does not try: here, that of a partner.
+    "people:hand-over": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
     "people:close-account": {"POST": only(CLOSERS, 302)},
     "people:cut-ways-in": {"POST": only(CLOSERS, 302)},
     "people:end-role": {"POST": only(KEEPERS, 302)},

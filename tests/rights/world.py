@@ -86,6 +86,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:person": account,
         "people:grant-role": account,
         "people:close-account": account,
+        "people:hand-over": account,
         "people:cut-ways-in": account,
         "people:end-role": {"pk": str(membership.pk)},
         "commitments:board": {"slug": board},
