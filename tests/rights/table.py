@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tenir.core.people.permissions import KEEPERS
 from tenir.core.rights import Role
-from tests.rights import evidence, reports
+from tests.rights import evidence, reports, signatures
 from tests.rights.expectations import ANONYMOUS, METHODS, OBJECTS, Line, everyone, only, signed_in
 
 LOOK = {"GET": everyone(200), "HEAD": everyone(200)}
@@ -134,6 +134,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:untie": {"POST": only(AMENDERS, 302)},
     **reports.LINES,
     **evidence.LINES,
+    **signatures.LINES,
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
     "journal:entry": _look(only(ADMINISTRATION, 200, other=200)),

@@ -11,6 +11,7 @@ from tenir.core.people.models import User
 from tenir.core.web import french
 from tenir.modules.commitments.reporting import ladder, mine
 from tenir.modules.commitments.reporting.mine import Owed
+from tenir.modules.commitments.signing import letters as signatures
 
 # The verb of the links that open the pages of progress reports.
 REPORT = "commitments.report_progress"
@@ -18,7 +19,7 @@ REPORT = "commitments.report_progress"
 
 def sections(user: User) -> list[Section]:
     """In the order of the letter: what I owe first."""
-    return [*_owed(user), *_climbed(user), *_to_judge(user)]
+    return [*_owed(user), *signatures.section(user), *_climbed(user), *_to_judge(user)]
 
 
 def _owed(user: User) -> list[Section]:
