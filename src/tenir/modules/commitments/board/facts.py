@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french
+from tenir.modules.commitments import in_force
 from tenir.modules.commitments.enums import FrameworkKind, FrameworkLinkKind, State
 from tenir.modules.commitments.models import Disagreement, Framework, FrameworkLink, Saying, Signatory, Source
 
@@ -28,7 +29,7 @@ def of(framework: Framework) -> list[tuple[str, Any]]:
         ("Sorte de texte", framework.get_kind_display()),
         ("Lieu", format_html('<a href="{}">{}</a>', framework.place.get_absolute_url(), framework.place.name)),
         ("Signé ou publié", french.date_longue(framework.signed_on) if framework.signed_on else None),
-        *_only("En vigueur", period(framework)),
+        *_only("En vigueur", in_force.life(framework).sentence or period(framework)),
         *_only("Signataires", _signatories(framework)),
         *_links(framework),
         ("Source", told(framework.source, framework.where)),

@@ -16,6 +16,7 @@ from typing import Any
 from tenir.core.people.models import Organisation
 from tenir.modules.commitments.editing import contents
 from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.moments import Moment
 
 FIELDS = (
     *("number", "title", "side", "heading", "parent", "due", "due_words", "recurrence", "parties", "places"),
@@ -75,11 +76,13 @@ def read(words: str) -> dict[str, Any]:
 
 
 def readable(words: str) -> dict[str, Any]:
-    """The same for a reader: organisations by their names."""
+    """The same for a reader: organisations by their names, days in full."""
     found = read(words)
     held = [one for one in found["promises"] if "parties" in one]
     for one, line in zip(held, named(one["parties"] for one in held), strict=True):
         one["parties"] = line
+    for one in found["promises"]:
+        one |= {"due": _day(one["due"])} if "due" in one else {}
     return found
 
 
@@ -102,6 +105,10 @@ def named(words: Iterable[str]) -> list[str]:
     return [_BETWEEN.join(_named(part, names) for part in line.split(_BETWEEN)) for line in lines]
 
 
+def _day(iso: str) -> str:
+    return Moment.parse(iso).words if iso else ""
+
+
 def _named(part: str, names: dict[str, str]) -> str:
     slug, bracket, role = part.rpartition(" (")
     return f"{names.get(slug, slug)}{bracket}{role}"
@@ -113,7 +120,10 @@ def may_be_minor(found: Iterable[Difference]) -> bool:
 
 
 def shown(found: Sequence[Difference]) -> list[Difference]:
-    """The same differences for a reader: organisations by their names."""
+    """The same differences for a reader: organisations by their names, days in full."""
+    found = [
+        replace(one, before=_day(one.before), after=_day(one.after)) if one.field == "due" else one for one in found
+    ]
     holders = [one for one in found if one.field == "parties"]
     names = iter(named([side for one in holders for side in (one.before, one.after)]))
     return [replace(one, before=next(names), after=next(names)) if one.field == "parties" else one for one in found]
