@@ -39,6 +39,8 @@ class Life:
     begins: date | None
     ends: date | None
     events: tuple[Event, ...]
+    # Whether the first day is the text's own word, not only that of its signature.
+    is_stated: bool = True
 
     def holds_on(self, day: date) -> bool:
         """Whether the text was in force."""
@@ -47,21 +49,26 @@ class Life:
     @property
     def sentence(self) -> str:
         """« du 1er janvier 2015 au 31 décembre 2022 ; amendé par le PERR depuis le 3 juillet 2019 »."""
-        told = [_period(self.begins, self.ends)]
+        told = [_period(self.begins, self.ends) if self.is_stated or self.ends else ""]
         told += [f"{_WORDS[one.kind]} {one.title}{_since(one)}" for one in self.events if one.kind in _WORDS]
         return "\u202f; ".join(filter(None, told))
 
 
-_WORDS = {
+_WORDS: dict[str, str] = {
     FrameworkLinkKind.AMENDS: "amendé par",
     FrameworkLinkKind.EXTENDS: "prolongé par",
     FrameworkLinkKind.REPLACES: "remplacé par",
 }
 
 
-def life(framework: Framework) -> Life:
-    """Of one text, in one query."""
-    return _life(framework, _links().filter(target=framework))
+def done_to(framework: Framework) -> list[FrameworkLink]:
+    """What public texts do to this one, the latest first within each sort; one query."""
+    return list(_links().filter(target=framework).order_by("kind", "-origin__signed_on", "origin__slug"))
+
+
+def life(framework: Framework, links: Iterable[FrameworkLink] | None = None) -> Life:
+    """Of one text; `links` are those of `done_to`, where they were read already."""
+    return _life(framework, done_to(framework) if links is None else links)
 
 
 def begins(framework: Framework) -> date | None:
@@ -87,7 +94,7 @@ def _links() -> QuerySet[FrameworkLink]:
 
 def _life(framework: Framework, links: Iterable[FrameworkLink]) -> Life:
     events = sorted(map(_event, links), key=lambda one: (one.since or date.max, one.title))
-    return Life(begins(framework), _ends(framework, events), tuple(events))
+    return Life(begins(framework), _ends(framework, events), tuple(events), framework.since is not None)
 
 
 def _event(link: FrameworkLink) -> Event:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tenir.core.people.digests import Door, Line, Section
 from tenir.core.people.models import User
 from tenir.core.web import french
-from tenir.modules.commitments.reporting import ladder, mine
+from tenir.modules.commitments.reporting import ladder, mine, orphans
 from tenir.modules.commitments.reporting.mine import Owed
 from tenir.modules.commitments.signing import letters as signatures
 
@@ -19,7 +19,7 @@ REPORT = "commitments.report_progress"
 
 def sections(user: User) -> list[Section]:
     """In the order of the letter: what I owe first."""
-    return [*_owed(user), *signatures.section(user), *_climbed(user), *_to_judge(user)]
+    return [*_owed(user), *signatures.section(user), *_climbed(user), *_to_judge(user), *_orphaned(user)]
 
 
 def _owed(user: User) -> list[Section]:
@@ -56,6 +56,16 @@ def _to_judge(user: User) -> list[Section]:
     if count > len(lines):
         lines.append(Line("La liste entière", reverse("commitments:reports-to-judge")))
     return [Section(f"{title} votre vérification", lines)]
+
+
+def _orphaned(user: User) -> list[Section]:
+    found = orphans.on_territory_of(user)
+    if not found:
+        return []
+    whose = "ses engagements" if len(found) == 1 else "leurs engagements"
+    title = french.accord(len(found), "organisation n'a", "organisations n'ont")
+    lines = [Line(one.words, one.organisation.get_absolute_url()) for one in found]
+    return [Section(f"{title} plus personne pour répondre de {whose}", lines)]
 
 
 def _words(one: Owed) -> str:

@@ -38,12 +38,13 @@ def _sign(request: HttpRequest, visitor: Visitor, pk: int | None = None) -> Http
 
 def _answered(request: HttpRequest, visitor: Visitor, row: SignatureInvitation, form: RefusalForm) -> BadInput | None:
     """Why it was refused, or nothing once it is written; a link that one use ends is used up by it."""
-    told = {"by": visitor.user, "invitation": row, "seen": request.POST.get("seen", ""), "link": visitor.link}
+    by, seen, link = visitor.user, request.POST.get("seen", ""), visitor.link
     try:
         if "signer" in request.POST:
-            actions.sign_framework(**told)
+            actions.sign_framework(by=by, invitation=row, seen=seen, link=link)
         else:
-            actions.refuse_to_sign(**told, **form.cleaned_data)
+            words = form.cleaned_data["words"]
+            actions.refuse_to_sign(by=by, invitation=row, seen=seen, words=words, link=link)
     except BadInput as error:
         return error
     row.refresh_from_db()
@@ -54,7 +55,7 @@ def _invitation(visitor: Visitor, pk: int | None) -> SignatureInvitation | None:
     """That of the address or of the link; from a digest's link, the first that waits. Somebody else's is not there."""
     if pk is None and visitor.link is not None and not visitor.link.object_id:
         return asked.waiting_for(visitor.user).first()
-    key = pk if pk is not None else visitor.link.object_id if visitor.link else None
+    key = visitor.link.object_id if visitor.link else str(pk)
     found = SignatureInvitation.objects.in_full().filter(pk=key).first()
     if found is None or not asked.may_answer(visitor.user, found):
         raise Http404("Cette invitation à signer n'est pas la vôtre.")
