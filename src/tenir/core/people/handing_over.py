@@ -104,6 +104,12 @@ def what_passes(user: User, to: User, on: date) -> Passing:
     )
 
 
+def waiting_for(user: User) -> list[dict[str, object]]:
+    """What waits for somebody, by section, as the letter to the successor tells it: `title`, `lines`, `more`."""
+    sections = digests.sections_for(user, LetterChoice(user=user, wants_changes=False))
+    return [_told(one.title, [line.words for line in one.lines]) for one in sections]
+
+
 def successors(user: User) -> QuerySet[User]:
     """Who may take over: those who act today for an organisation of `user` and can sign in."""
     organisations = Membership.objects.not_over().filter(user=user).values("organisation")
@@ -176,12 +182,11 @@ def _end_links(by: Actor, user: User, on: date) -> None:
 
 
 def _letter(user: User, to: User, on: date, passing: Passing) -> str:
-    waiting = digests.sections_for(user, LetterChoice(user=user, wants_changes=False))
     context = {
         "user": user,
         "on": on,
         "passing": passing,
-        "sections": [_told(one.title, [line.words for line in one.lines]) for one in waiting],
+        "sections": waiting_for(user),
         "desk": settings.SITE_ADDRESS + reverse("people:desk"),
     }
     return render_to_string("people/letters/hand_over.txt", context)

@@ -83,5 +83,5 @@ def _context(request: HttpRequest, me: User, user: User, form: HandOverForm) -> 
     if form.is_bound and form.is_valid():
         to, on = form.cleaned_data["to"], form.cleaned_data["on"]
         context |= {"passing": handing_over.what_passes(user, to, on), "to": to, "on": on}
-        context["waiting"] = desk.of(request, user).todo
+        context |= {"sections": handing_over.waiting_for(user), "todo": desk.of(request, user).todo}
     return context

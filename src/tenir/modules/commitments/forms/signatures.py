@@ -6,7 +6,10 @@ from typing import Any
 
 from django import forms
 
+from tenir.core import rights
 from tenir.core.people.models import Membership, Organisation, User
+from tenir.modules.commitments import permissions
+from tenir.modules.commitments.enums import SigningState
 from tenir.modules.commitments.models import SignatureRound
 
 MINOR, SUBSTANTIAL = "simple", "signer"
@@ -37,8 +40,14 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, round: SignatureRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        acting = Membership.objects.in_force().filter(user__in=User.objects.able_to_sign_in()).values("organisation")
-        answered = round.invitations.exclude(state="waiting").values("organisation")
+        roles = rights.roles(permissions.SIGN)
+        acting = (
+            Membership.objects.in_force()
+            .with_roles(roles)
+            .filter(user__in=User.objects.able_to_sign_in())
+            .values("organisation")
+        )
+        answered = round.invitations.exclude(state=SigningState.WAITING).values("organisation")
         self.fields["organisation"].queryset = (  # type: ignore[attr-defined]
             Organisation.objects.filter(pk__in=acting).exclude(pk__in=answered).order_by("name", "pk")
         )
