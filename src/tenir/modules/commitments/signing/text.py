@@ -130,7 +130,8 @@ def shown(found: Sequence[Difference]) -> list[Difference]:
 
 
 def _between(was: dict[str, str], now: dict[str, str]) -> Iterator[Difference]:
-    name = " ".join(filter(None, ((now or was).get("number", ""), (now or was).get("title", ""))))
+    # By its number, as people speak of it; by its former title where it has none.
+    name = (was or now).get("number") or (was or now).get("title", "")
     for field in FIELDS:
         if was.get(field, "") != now.get(field, ""):
             yield Difference(name, field, was.get(field, ""), now.get(field, ""))
