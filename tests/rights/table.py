@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tenir.core.people.permissions import KEEPERS
 from tenir.core.rights import Role
-from tests.rights import evidence, reports
+from tests.rights import evidence, reports, signatures
 from tests.rights.expectations import ANONYMOUS, METHODS, OBJECTS, Line, everyone, only, signed_in
 
 LOOK = {"GET": everyone(200), "HEAD": everyone(200)}
@@ -135,6 +135,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "commitments:untie": {"POST": only(AMENDERS, 302)},
     **reports.LINES,
     **evidence.LINES,
+    **signatures.LINES,
     # The journal's events: the site's administration.
     "journal:entries": _look(only(ADMINISTRATION, 200, other=200)),
     "journal:entry": _look(only(ADMINISTRATION, 200, other=200)),
@@ -172,6 +173,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "people:open-account": _form(only(KEEPERS, 200, other=200), only(KEEPERS, 422, other=422)),
     "people:person": _look(only(KEEPERS, 200)),
     "people:grant-role": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
+    # One's own too, which the sweep does not try: here, that of a partner.
+    "people:hand-over": _form(only(KEEPERS, 200), only(KEEPERS, 422)),
     "people:close-account": {"POST": only(CLOSERS, 302)},
     "people:cut-ways-in": {"POST": only(CLOSERS, 302)},
     "people:end-role": {"POST": only(KEEPERS, 302)},

@@ -30,7 +30,7 @@ from tenir.modules.documents.models import Draft
 from tenir.modules.documents.proposal import Wanted
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tests.builders import a_member, a_place, a_user, an_organisation, france
-from tests.rights import bodies, duties, editing, evidence, figures, figures_in, reports
+from tests.rights import bodies, duties, editing, evidence, figures, figures_in, reports, signatures
 from tests.rights.expectations import ANONYMOUS, OTHER, OWN
 
 Arguments = dict[str, str]
@@ -86,6 +86,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "people:person": account,
         "people:grant-role": account,
         "people:close-account": account,
+        "people:hand-over": account,
         "people:cut-ways-in": account,
         "people:end-role": {"pk": str(membership.pk)},
         "commitments:board": {"slug": board},
@@ -120,6 +121,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         **figures_in.arguments(organisation),
         **bodies.arguments(commune, organisation),
         **duties.arguments(commune, board),
+        **signatures.arguments(board, organisation),
         **{f"documents:{name}": {**draft, **item} for name in ("decide", "correct", "move", "merge", "split")},
         "journal:entry": {"sequence": str(entry.sequence)},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},

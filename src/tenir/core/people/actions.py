@@ -5,8 +5,7 @@ The journal names an account by its identifier only: no address, no name (`User.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -16,7 +15,7 @@ from tenir.core.actions import Actor, System, action
 from tenir.core.disclosure import snapshot
 from tenir.core.errors import BadInput
 from tenir.core.journal import chain
-from tenir.core.people import identities, letters, links, passkeys, sessions, tokens
+from tenir.core.people import identities, letters, links, passkeys, roles, sessions, tokens
 from tenir.core.people.checks import save_checked
 from tenir.core.people.models import (
     ApiToken,
@@ -29,6 +28,7 @@ from tenir.core.people.models import (
 )
 from tenir.core.people.organisations import administration, amend_organisation, create_organisation
 from tenir.core.people.permissions import holders_who_give
+from tenir.core.people.roles import require_may_give
 from tenir.core.places.models import Place
 from tenir.core.rights import Role
 
@@ -75,7 +75,7 @@ def open_account(
     elif not user.is_active:
         rights.require(by, "people.close_account", on=place)
         _set_active(user, True, verb="people.reopen_account", by=by)
-    _give(by=by, user=user, organisation=organisation, role=role, place=place, since=since, until=until)
+    roles.give(by=by, user=user, organisation=organisation, role=role, place=place, since=since, until=until)
     return user
 
 
@@ -95,7 +95,7 @@ def grant_role(
     require_may_give(by, role=role, place=place)
     if not user.is_active:
         raise BadInput("ce compte est fermé.", where="compte", remedy="Rouvrez-le en ouvrant un compte à son adresse.")
-    return _give(by=by, user=user, organisation=organisation, role=role, place=place, since=since, until=until)
+    return roles.give(by=by, user=user, organisation=organisation, role=role, place=place, since=since, until=until)
 
 
 @action
@@ -108,8 +108,8 @@ def end_role(*, by: Actor, membership: Membership, last_day: date | None = None)
     require_may_give(by, role=membership.role, place=membership.place)
     if last_day is not None and last_day < timezone.localdate():
         raise BadInput("ce jour est passé.", where="jusqu'au", remedy="Donnez aujourd'hui ou un jour à venir.")
-    _keep_an_administrator(without=[membership])
-    _end(membership, verb="people.end_role", by=by, last_day=last_day)
+    roles.keep_an_administrator(without=[membership])
+    roles.end(membership, verb="people.end_role", by=by, last_day=last_day)
     rights.forget_answers(by)
 
 
@@ -183,7 +183,7 @@ def give_mandate(
 def end_mandate(*, by: Actor, mandate: Mandate, last_day: date | None = None) -> None:
     """The office is held no longer; `last_day` (yesterday unless given) was its last day."""
     rights.require(by, "people.grant_role", on=mandate.organisation.place)
-    _end(mandate, verb="people.end_mandate", by=by, last_day=last_day)
+    roles.end(mandate, verb="people.end_mandate", by=by, last_day=last_day)
 
 
 @action
@@ -221,14 +221,6 @@ def create_first_administrator(
     return user
 
 
-def require_may_give(by: Actor, *, role: str, place: Place) -> None:
-    """Raise `Refused` unless `by` may give `role` on `place` (the table of `permissions.GRANTS`)."""
-    if isinstance(by, System):
-        return
-    if not rights.holds(by, holders_who_give(role), place):
-        raise rights.Refused("people.grant_role", place)
-
-
 def may_end(by: User, membership: Membership) -> bool:
     """Whether `by` may end a role that is not over: for screens, which then show the button."""
     if membership.is_over or not rights.may(by, "people.grant_role", on=membership.place):
@@ -259,53 +251,13 @@ def _new_account(*, by: Actor, email: str, name: str) -> User:
     return user
 
 
-def _give(
-    *,
-    by: Actor,
-    user: User,
-    organisation: Organisation,
-    role: str,
-    place: Place,
-    since: date | None,
-    until: date | None,
-) -> Membership:
-    same = {"user": user, "organisation": organisation, "role": role, "place": place, "until": until}
-    held: Membership | None = Membership.objects.in_force().filter(**same).first()
-    if held is not None and since in (None, held.since):
-        chain.nothing_to_record()
-        return held
-    membership = Membership(**same)
-    membership.since = since or membership.since
-    save_checked(membership)
-    chain.record(chain.created("people.grant_role", membership), by=by)
-    rights.forget_answers(by)
-    return membership
-
-
-def _end(dated: Membership | Mandate, *, verb: str, by: Actor, last_day: date | None = None) -> None:
-    """End a dated row the day before today, so that it holds no longer from this moment on."""
-    last = last_day or timezone.localdate() - timedelta(days=1)
-    if dated.until is not None and dated.until <= last:
-        return chain.nothing_to_record()
-    before = snapshot(dated)
-    if dated.since > last:
-        event = chain.Event(verb, on=dated, before=before, after=None)
-        chain.record(event, by=by)
-        dated.delete()
-        return None
-    dated.until = last
-    dated.save(update_fields=["until"])
-    chain.record(chain.changed(verb, dated, before=before), by=by)
-    return None
-
-
 def _close(user: User, *, by: Actor) -> None:
     held = list(Membership.objects.not_over().filter(user=user).in_full())
-    _keep_an_administrator(without=held)
+    roles.keep_an_administrator(without=held)
     for membership in held:
-        _end(membership, verb="people.end_role", by=by)
+        roles.end(membership, verb="people.end_role", by=by)
     for mandate in Mandate.objects.filter(user=user, until__isnull=True):
-        _end(mandate, verb="people.end_mandate", by=by)
+        roles.end(mandate, verb="people.end_mandate", by=by)
     for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
         tokens.revoke(token, by=by)
     _end_ways_in(user, by=by)
@@ -338,22 +290,6 @@ def _require_over(by: Actor, permission: str, user: User) -> None:
         require_may_give(by, role=membership.role, place=membership.place)
     if not memberships:
         rights.require(by, permission, on=_france())
-
-
-def _keep_an_administrator(*, without: Iterable[Membership]) -> None:
-    """Raise `BadInput` when nobody would be left to administer the site.
-
-    The rows are locked, so that two administrators who close each other do not both succeed.
-    """
-    administrators = list(Membership.objects.administrators().select_for_update(of=("self",)).order_by("pk"))
-    all_of_them = {membership.pk for membership in administrators}
-    leaving = all_of_them & {membership.pk for membership in without}
-    if leaving and leaving == all_of_them:
-        raise BadInput(
-            "ce serait la dernière personne à administrer le site.",
-            where="administration",
-            remedy="Donnez d'abord ce rôle à quelqu'un d'autre.",
-        )
 
 
 def _france() -> Place:

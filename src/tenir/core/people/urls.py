@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tenir.core.people import calendars, desk_views, letter_views, openid_views, passkey_views, token_views, views
+from tenir.core.people import (
+    calendars,
+    desk_views,
+    handing_over_views,
+    letter_views,
+    openid_views,
+    passkey_views,
+    token_views,
+    views,
+)
 
 PAGES = [
     path("bureau/", desk_views.show, name="desk"),
@@ -33,6 +42,7 @@ PAGES = [
     path("personnes/ouvrir/", views.open_account, name="open-account"),
     path("personnes/<int:pk>/", views.person, name="person"),
     path("personnes/<int:pk>/donner-un-role/", views.grant_role, name="grant-role"),
+    path("personnes/<int:pk>/passer-la-main/", handing_over_views.hand_over, name="hand-over"),
     path("personnes/<int:pk>/fermer/", views.close_account, name="close-account"),
     path("personnes/<int:pk>/couper-les-acces/", views.cut_ways_in, name="cut-ways-in"),
     path("personnes/roles/<int:pk>/finir/", views.end_role, name="end-role"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tenir.core import modules, rights
 from tenir.core.errors import BadInput
-from tenir.core.people import actions, openid, passkey_ceremony
+from tenir.core.people import actions, handing_over, openid, passkey_ceremony
 from tenir.core.people.forms import AccountForm, OrganisationForm, RoleForm
 from tenir.core.people.models import Mandate, Membership, Organisation, OrganisationKind, User
 from tenir.core.web.pages import PUBLIC, SIGNED_IN, page
@@ -226,6 +226,9 @@ def _person_context(request: HttpRequest, found: User) -> dict[str, Any]:
         "trail": [("Personnes", reverse("people:accounts")), (found.shown_name, "")],
         "rows": [(one, actions.may_end(me, one)) for one in memberships.in_full().order_by("-since", "pk")],
         "may_grant": rights.may(me, "people.grant_role") and found.is_active,
+        "may_hand_over": found.is_active
+        and any(not one.is_over for one in memberships)
+        and handing_over.may_hand_over(me, found),
         "has_ways_in": found.passkeys.exists() or found.identities.exists(),
         "may_close": found.is_active and actions.may_close(me, found),
     }

@@ -134,6 +134,14 @@ class CommitmentsConfig(ModuleConfig):
             template="people/desk_lines.html",
         ),
         Panel(
+            page="accounts",
+            title="Personne ne répond plus de ces engagements",
+            order=10,
+            query="tenir.modules.commitments.panels.people.orphaned",
+            template="commitments/orphaned.html",
+            key="sans-personne",
+        ),
+        Panel(
             page="organisation",
             title="Ce qu'elle a promis",
             order=10,

@@ -11,6 +11,7 @@ from tenir.modules.commitments.views import (
     editing_ties,
     ladders,
     sheets,
+    signatures,
 )
 
 # Their last parts are no addresses of frameworks or promises (`editing.addresses.RESERVED`).
@@ -18,6 +19,11 @@ EDITING = [
     path("nouveau/", editing_frameworks.create, name="create-framework"),
     path("<slug:slug>/corriger/", editing_frameworks.amend, name="amend-framework"),
     path("<slug:slug>/relances/", ladders.ladder, name="ladder"),
+    path("<slug:slug>/signatures/", signatures.progress, name="signatures"),
+    path("<slug:slug>/signatures/demander/", signatures.open_round, name="open-signatures"),
+    path("<slug:slug>/signatures/inviter/", signatures.invite, name="invite-to-sign"),
+    path("<slug:slug>/signatures/correction/", signatures.correct, name="correct-signed-text"),
+    path("<slug:slug>/signatures/clore/", signatures.close, name="close-signatures"),
     path("<slug:slug>/publier/", editing_frameworks.publish, name="publish-framework"),
     path("<slug:slug>/supprimer/", editing_frameworks.remove, name="remove-framework"),
     path("<slug:slug>/decliner/", editing_frameworks.instantiate, name="instantiate-framework"),

@@ -129,6 +129,14 @@ class StepKind(models.TextChoices):
     COUNTERSIGNED = "countersigned", "Contresigné"
 
 
+class SigningState(models.TextChoices):
+    """What an organisation that is asked to sign a framework answered."""
+
+    WAITING = "waiting", "Attendue"
+    SIGNED = "signed", "Signé"
+    REFUSED = "refused", "Refusé"
+
+
 class Theme(models.TextChoices):
     """What a promise is about, across all frameworks; each text's own headings stay as it prints them."""
 

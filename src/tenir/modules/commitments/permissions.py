@@ -15,6 +15,8 @@ GIVE_EVIDENCE = "commitments.give_evidence"
 JUDGE_EVIDENCE = "commitments.judge_evidence"
 READ_EVIDENCE = "commitments.read_evidence"
 EXPORT_EVIDENCE = "commitments.export_evidence"
+COLLECT = "commitments.collect_signatures"
+SIGN = "commitments.sign_framework"
 
 PERMISSIONS = (
     Permission(
@@ -65,6 +67,17 @@ PERMISSIONS = (
         EXPORT_EVIDENCE,
         "Télécharger toutes les preuves d'un engagement ou d'un cadre, pour un contrôle.",
         (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD),
+    ),
+    Permission(
+        COLLECT,
+        "Demander des signatures d'un cadre de son territoire, et dire si une correction oblige à signer de nouveau.",
+        (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD),
+    ),
+    # The role does not say what: an invitation does, to one's own organisation (`actions.signatures`).
+    Permission(
+        SIGN,
+        "Signer un cadre pour son organisation, quand elle y est invitée, ou refuser avec un motif.",
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER, Role.CITIZENS),
     ),
 )
 

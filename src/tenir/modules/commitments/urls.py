@@ -1,5 +1,5 @@
 """Addresses of frameworks, promises (`/cadres/pacte-de-dijon/1.a/`), levers, comparisons, cards, changes,
-proofs (`/preuves/12/`) and deposits of files.
+proofs (`/preuves/12/`), signatures (`/signatures/3/`) and deposits of files.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tenir.modules.commitments.views import (
     levers,
     organisations,
     sharing,
+    signing,
 )
 
 app_name = "commitments"
@@ -40,6 +41,8 @@ FRAMEWORKS = [
 urlpatterns = [
     path("cadres/", include(FRAMEWORKS)),
     path("avancement/", include(REPORTING)),
+    path("signatures/lien/<str:secret>/", signing.sign_by_link, name="sign-by-link"),
+    path("signatures/<int:pk>/", signing.sign, name="sign"),
     path("preuves/<int:pk>/", evidence.evidence, name="evidence"),
     path("preuves/<int:pk>/fichier/", evidence.evidence_file, name="evidence-file"),
     path("preuves/<int:pk>/juger/", evidence.judge, name="judge-evidence"),

@@ -34,6 +34,14 @@ from tenir.modules.commitments.actions.ladders import set_ladder
 from tenir.modules.commitments.actions.levels import record_level
 from tenir.modules.commitments.actions.reports import Figure, ReportedMeanwhile, Told, report_progress
 from tenir.modules.commitments.actions.sheets import Committed, Moved, commit_sheet, propose_sheet
+from tenir.modules.commitments.actions.signatures import (
+    close_signatures,
+    correct_text,
+    invite_to_sign,
+    open_signatures,
+    refuse_to_sign,
+    sign_framework,
+)
 from tenir.modules.commitments.actions.ties import (
     apply_in_place,
     follow_by_indicator,
@@ -61,8 +69,10 @@ __all__ = [
     "amend_heading",
     "answer_contest",
     "apply_in_place",
+    "close_signatures",
     "commit_sheet",
     "contest_report",
+    "correct_text",
     "countersign",
     "create_commitment",
     "create_framework",
@@ -73,12 +83,15 @@ __all__ = [
     "give_evidence",
     "inscribe",
     "instantiate_framework",
+    "invite_to_sign",
     "judge_evidence",
     "leave_place",
     "link_commitments",
+    "open_signatures",
     "propose_sheet",
     "publish_framework",
     "record_level",
+    "refuse_to_sign",
     "remove_commitment",
     "remove_framework",
     "remove_heading",
@@ -87,6 +100,7 @@ __all__ = [
     "set_ladder",
     "settle_contest",
     "show_evidence",
+    "sign_framework",
     "start_deposit",
     "stop_following",
     "take_out",

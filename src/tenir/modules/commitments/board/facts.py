@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tenir.core.web import french
+from tenir.modules.commitments import in_force
 from tenir.modules.commitments.enums import FrameworkKind, FrameworkLinkKind, State
 from tenir.modules.commitments.models import Disagreement, Framework, FrameworkLink, Saying, Signatory, Source
 
@@ -24,13 +25,14 @@ _RETURNED = {
 
 def of(framework: Framework) -> list[tuple[str, Any]]:
     """(name, value), in the order in which a reader asks."""
+    coming = in_force.done_to(framework)
     return [
         ("Sorte de texte", framework.get_kind_display()),
         ("Lieu", format_html('<a href="{}">{}</a>', framework.place.get_absolute_url(), framework.place.name)),
         ("Signé ou publié", french.date_longue(framework.signed_on) if framework.signed_on else None),
-        *_only("En vigueur", period(framework)),
+        *_only("En vigueur", in_force.life(framework, coming).sentence),
         *_only("Signataires", _signatories(framework)),
-        *_links(framework),
+        *_links(framework, coming),
         ("Source", told(framework.source, framework.where)),
         ("Émetteur", framework.source.publisher),
         ("Rédaction", framework.get_wording_display()),
@@ -43,15 +45,6 @@ def told(source: Source, where: str) -> SafeString:
     """« Circulaire n° 6057/SG du 22 janvier 2019, lignes 12 à 14 », a link where the text is online."""
     title = format_html('<a href="{}">{}</a>', source.url, source.title) if source.url else source.title
     return format_html("{}, {}", title, where) if where else format_html("{}", title)
-
-
-def period(framework: Framework) -> str:
-    """« du 1er janvier 2020 au 31 décembre 2022 », or the half of it that is known."""
-    since = french.date_longue(framework.since) if framework.since else ""
-    until = french.date_longue(framework.until) if framework.until else ""
-    if since and until:
-        return f"du {since} au {until}"
-    return f"depuis le {since}" if since else f"jusqu'au {until}" if until else ""
 
 
 def disagreements(framework: Framework) -> list[Disagreement]:
@@ -76,14 +69,13 @@ def _signatories(framework: Framework) -> SafeString:
     )
 
 
-def _links(framework: Framework) -> list[tuple[str, SafeString]]:
+def _links(framework: Framework, coming: Iterable[FrameworkLink]) -> list[tuple[str, SafeString]]:
     """Texts that this one amends, extends, carries out or replaces, and those that do so to it."""
     going = FrameworkLink.objects.filter(origin=framework, target__state=State.PUBLIC).select_related("target")
-    coming = FrameworkLink.objects.filter(target=framework, origin__state=State.PUBLIC).select_related("origin")
     found: dict[str, list[Framework]] = {}
     for link in going.order_by("kind", "target__slug"):
         found.setdefault(link.get_kind_display(), []).append(link.target)
-    for link in coming.order_by("kind", "-origin__signed_on", "origin__slug"):
+    for link in coming:
         found.setdefault(_coming(link), []).append(link.origin)
     return [(name, _named(texts)) for name, texts in found.items()]
 

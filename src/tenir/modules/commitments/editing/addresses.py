@@ -24,6 +24,7 @@ RESERVED = frozenset(
             "flux",
             "carte",
             "preuves",
+            "signatures",
         ),
         *("changements.atom", "changements.rss"),
         # Of the API: `/api/v1/cadres/<cadre>/engagements`.

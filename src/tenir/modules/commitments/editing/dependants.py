@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tenir.core.errors import BadInput
+from tenir.modules.commitments.enums import SigningState
 from tenir.modules.commitments.models import (
     Application,
     Commitment,
@@ -16,6 +17,7 @@ from tenir.modules.commitments.models import (
     Heading,
     Inscription,
     LevelRecord,
+    SignatureInvitation,
 )
 from tenir.modules.commitments.models.commitments import CommitmentQuerySet
 
@@ -69,6 +71,8 @@ def of_framework(row: Framework) -> list[Dependant]:
     found = [_frame(f"«\u202f{one.origin.short_title}\u202f» lui est lié", one.origin) for one in links]
     for one in row.inscriptions.select_related("commitment__framework").order_by("pk"):
         found.append(Dependant(f"«\u202f{one.commitment}\u202f» y est inscrit", one.commitment.get_absolute_url()))
+    if count := SignatureInvitation.objects.filter(round__framework=row, state=SigningState.SIGNED).count():
+        found.append(Dependant(f"{count} organisations l'ont signé" if count > 1 else "une organisation l'a signé"))
     promises = Commitment.objects.filter(framework=row)
     return [*found, *_pointing(promises, but=row), *_said(promises)]
 

@@ -28,6 +28,7 @@ from tenir.modules.commitments.models.links import (
 from tenir.modules.commitments.models.provisions import Lever, Provision
 from tenir.modules.commitments.models.reports import OPEN, ProgressReport, ReportStep
 from tenir.modules.commitments.models.sheets import SheetProposal
+from tenir.modules.commitments.models.signatures import SignatureInvitation, SignatureRound, SignedText
 from tenir.modules.commitments.models.texts import Source, where_in_source
 
 __all__ = [
@@ -62,6 +63,9 @@ __all__ = [
     "Saying",
     "SheetProposal",
     "Signatory",
+    "SignatureInvitation",
+    "SignatureRound",
+    "SignedText",
     "Source",
     "SubItem",
     "TrendStep",

@@ -11,9 +11,10 @@ from tenir.core.people.lately import since_last_letter
 from tenir.core.people.models import User
 from tenir.core.web import french
 from tenir.modules.commitments.models import EvidenceVerdict, ReportStep
-from tenir.modules.commitments.reporting import around, ladder, mine
+from tenir.modules.commitments.reporting import around, ladder, mine, orphans
 from tenir.modules.commitments.reporting.desk import said_of
 from tenir.modules.commitments.reporting.mine import Owed
+from tenir.modules.commitments.signing import letters as signatures
 
 # The verb of the links that open the pages of progress reports.
 REPORT = "commitments.report_progress"
@@ -21,7 +22,8 @@ REPORT = "commitments.report_progress"
 
 def sections(user: User) -> list[Section]:
     """In the order of the letter: what I owe first."""
-    return [*_owed(user), *_climbed(user), *_to_judge(user), *_changed(user)]
+    mine_first = [*_owed(user), *signatures.section(user), *_climbed(user)]
+    return [*mine_first, *_to_judge(user), *_orphaned(user), *_changed(user)]
 
 
 def _owed(user: User) -> list[Section]:
@@ -79,6 +81,16 @@ def _address_of(step: ReportStep) -> str:
 def _verdict(one: EvidenceVerdict) -> str:
     by = f", par {one.organisation}" if one.organisation else ""
     return f"{one.get_verdict_display().lower()}{by}"
+
+
+def _orphaned(user: User) -> list[Section]:
+    found = orphans.on_territory_of(user)
+    if not found:
+        return []
+    whose = "ses engagements" if len(found) == 1 else "leurs engagements"
+    title = french.accord(len(found), "organisation n'a", "organisations n'ont")
+    lines = [Line(one.words, one.organisation.get_absolute_url()) for one in found]
+    return [Section(f"{title} plus personne pour répondre de {whose}", lines)]
 
 
 def _words(one: Owed) -> str:

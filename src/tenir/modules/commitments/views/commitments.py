@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +15,7 @@ from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
+from tenir.modules.commitments import wording
 from tenir.modules.commitments.dossier import around as dossiers
 from tenir.modules.commitments.dossier import recurrence
 from tenir.modules.commitments.dossier import rows as dossier_rows
@@ -38,7 +40,7 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
     """One promise: words and lines, who, figures, levels over time, what it depends on, where it is applied."""
     row = commitment_of(request, slug, number)
     rows = dossier_rows.of(row)
-    context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), "history": _history(row)}
+    context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), **_past(request, row)}
     context["followed"] = _followed(request, row, rows["following"])
     context |= following(request, row)
     context |= evidence.section(request, row)
@@ -128,10 +130,30 @@ def _quoted(row: Commitment) -> str:
     return re.sub(r"«\s*(.*?)\s*»", r"“\1”", french.typographie(row.title))
 
 
-def _history(row: Commitment) -> list[dict[str, Any]]:
-    """What was written here, without who: public pages name organisations, never persons or accounts."""
+def _past(request: HttpRequest, row: Commitment) -> dict[str, Any]:
+    """What was written here, what the promise said before it was corrected, and what it said on the day `?au=`."""
     # Who fetches the proofs for an audit is the journal's business, not news of the promise.
-    events = Entry.objects.about(row).exclude(verb="commitments.export_evidence").reverse()[:MOST_HISTORY]
+    events = list(Entry.objects.about(row).exclude(verb="commitments.export_evidence").reverse()[:MOST_HISTORY])
+    day = _day(request)
+    return {
+        "history": _history(events),
+        "earlier": wording.earlier(row, events),
+        "day": day,
+        "said_then": wording.on(row, day) if day else None,
+    }
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The day that is asked for; what cannot be read, or has not come, is passed over."""
+    try:
+        day = date.fromisoformat(request.GET.get("au", ""))
+    except ValueError:
+        return None
+    return day if day <= timezone.localdate() else None
+
+
+def _history(events: list[Entry]) -> list[dict[str, Any]]:
+    """Without who: public pages name organisations, never persons or accounts."""
     return [
         {
             "date": event.at,

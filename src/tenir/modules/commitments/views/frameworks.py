@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,11 +11,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from tenir.core import rights
+from tenir.core.errors import BadInput
 from tenir.core.people.models import places_reached_by
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
-from tenir.modules.commitments import boards, permissions
+from tenir.modules.commitments import boards, in_force, permissions
 from tenir.modules.commitments.board import drawing
 from tenir.modules.commitments.enums import FrameworkKind, State
 from tenir.modules.commitments.models import Framework
@@ -27,21 +29,24 @@ NATIONAL, LOCAL = "national", "local"
 def frameworks(request: HttpRequest) -> HttpResponseBase:
     """Every public framework, with its sentence; those in preparation on the territory of who may read them."""
     visible = _visible(request)
-    kind, place = _kind(request), _place(request)
+    kind, place, day = _kind(request), _place(request), _day(request)
     found = visible.filter(kind=kind) if kind else visible
     found = found.reaching(place) if place else found
+    found = in_force.on(found, day) if day else found
     shown = Paginator(_ordered(found), FRAMEWORKS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "trail": [("Accueil", "/"), ("Engagements", "")],
         "shown": shown,
         "groups": _groups(boards.standings(shown.object_list)),
-        "kinds": _kind_links(visible, kind, place),
+        "kinds": _kind_links(visible, kind, place, day),
         "kind": kind,
         "place": place,
         "places": _places(visible),
-        "address": _address(kind, place, "page={page}"),
-        "everything": _address("", None, ""),
-        "narrows": bool(kind or place),
+        "day": day,
+        "address": _address(kind, place, day, "page={page}"),
+        "everything": _address("", None, None, ""),
+        "today": _address(kind, place, None, ""),
+        "narrows": bool(kind or place or day),
     }
     return render(request, "commitments/frameworks.html", context)
 
@@ -92,14 +97,24 @@ def _place(request: HttpRequest) -> Place | None:
     return Place.objects.filter(kind=kind, code=code).first() if code else None
 
 
-def _kind_links(visible: Any, kind: str, place: Place | None) -> list[tuple[str, str, bool]]:
+def _day(request: HttpRequest) -> date | None:
+    """The day on which texts must have been in force; raises `BadInput` on one that cannot be read."""
+    text = request.GET.get("au", "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("ce jour ne se lit pas.", where="au", remedy="Écrivez-le ainsi\u202f: 2019-03-01.") from None
+
+
+def _kind_links(visible: Any, kind: str, place: Place | None, day: date | None) -> list[tuple[str, str, bool]]:
     found = visible.reaching(place) if place else visible
+    found = in_force.on(found, day) if day else found
     counts = {row["kind"]: row["many"] for row in found.order_by().values("kind").annotate(many=Count("pk"))}
-    links = [(f"Tous ({french.nombre(sum(counts.values()))})", _address("", place, ""), not kind)]
+    links = [(f"Tous ({french.nombre(sum(counts.values()))})", _address("", place, day, ""), not kind)]
     for sort in FrameworkKind:
         if counts.get(sort):
             words = f"{sort.label} ({french.nombre(counts[sort])})"
-            links.append((words, _address(sort.value, place, ""), kind == sort))
+            links.append((words, _address(sort.value, place, day, ""), kind == sort))
     return links
 
 
@@ -109,6 +124,7 @@ def _places(visible: Any) -> list[tuple[str, str]]:
     return [(f"{one.kind}:{one.code}", f"{one.name} ({one.get_kind_display().lower()})") for one in found]
 
 
-def _address(kind: str, place: Place | None, more: str) -> str:
-    words = [f"sorte={kind}" if kind else "", f"lieu={place.kind}:{place.code}" if place else "", more]
+def _address(kind: str, place: Place | None, day: date | None, more: str) -> str:
+    where = f"lieu={place.kind}:{place.code}" if place else ""
+    words = [f"sorte={kind}" if kind else "", where, f"au={day}" if day else "", more]
     return "?" + "&".join(filter(None, words))
