@@ -16,22 +16,25 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True)
 class Level:
-    """A level as people read it: its word, how many bars are full (None: another sign), its short word."""
+    """A level as people read it: the official word, how many bars are full (None: another sign), and plain words for
+    those who do not work with the scale every day: whoever reports from a phone, an inhabitant.
+    """
 
     code: str
     word: str
     bars: int | None
+    plain: str = ""
 
 
 # The official scale of the follow-up table (January 2019), then the three that Tenir adds.
 LEVELS = (
-    Level("objectif_atteint", "Objectif atteint", 4),
-    Level("en_voie_de_finalisation", "En voie de finalisation", 3),
-    Level("en_cours_de_deploiement", "En cours de déploiement", 2),
-    Level("en_cours_de_lancement", "En cours de lancement", 1),
-    Level("non_demarre", "Non démarré", 0),
-    Level("suspendu", "Suspendu", None),
-    Level("abandonne", "Abandonné", None),
+    Level("objectif_atteint", "Objectif atteint", 4, "c'est fait"),
+    Level("en_voie_de_finalisation", "En voie de finalisation", 3, "presque fini"),
+    Level("en_cours_de_deploiement", "En cours de déploiement", 2, "en route, sur le terrain"),
+    Level("en_cours_de_lancement", "En cours de lancement", 1, "ça commence"),
+    Level("non_demarre", "Non démarré", 0, "rien n'a commencé"),
+    Level("suspendu", "Suspendu", None, "à l'arrêt, pour l'instant"),
+    Level("abandonne", "Abandonné", None, "ne se fera pas"),
 )
 BY_CODE = {level.code: level for level in LEVELS}
 OFFICIAL = LEVELS[:4]

@@ -198,3 +198,9 @@ def test_programs_read_what_was_declared_since(cast: Cast, client: Client) -> No
         "suspendu",
     )
     assert (told["news_date"], told["silent"]) == (timezone.localdate().isoformat(), False)
+
+
+def test_levels_are_said_in_plain_words_too(cast: Cast, client: Client) -> None:
+    client.force_login(cast.partner("e2"))
+    assert "en route, sur le terrain" in client.get("/avancement/engagements/contrat-invente/e2/").content.decode()
+    assert "(ça commence)" in client.get("/cadres/contrat-invente/v1/").content.decode()

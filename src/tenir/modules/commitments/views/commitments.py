@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
-from tenir.core.web import french
+from tenir.core.web import french, signs
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments import wording
 from tenir.modules.commitments.dossier import around as dossiers
@@ -89,6 +89,7 @@ def _followed(request: HttpRequest, row: Commitment, followings: list[Row]) -> l
 
 def _standing(row: Commitment) -> dict[str, Any]:
     return {
+        "plain": signs.BY_CODE[row.level].plain if row.level else "",
         "silent": row.is_silent(row.framework.silent_before()),
         "late": row.is_late(timezone.localdate()),
         "levels": _said(row),
