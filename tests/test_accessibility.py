@@ -31,7 +31,7 @@ NOT_PAGES = {
 }
 NOT_PAGES |= {"operations:health", "commitments:feed", "commitments:framework-feed", "commitments:place-feed"}
 NOT_PAGES |= {"commitments:organisation-feed", "commitments:sheet-file", "commitments:organisation-file"}
-NOT_PAGES |= {"commitments:evidence-file"}
+NOT_PAGES |= {"commitments:evidence-file", "governance:meeting-file"}
 BOARD = "/cadres/mobilisation-nationale-2019/"
 
 

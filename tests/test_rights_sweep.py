@@ -41,7 +41,7 @@ def test_every_page_says_who_may_call_it() -> None:
 @pytest.mark.slow
 def test_every_answer_is_the_tables() -> None:
     here = world.build()
-    found = differences(TABLE, here.clients, here.objects, set(TABLE))
+    found = list(differences(TABLE, here.clients, here.objects, set(TABLE)))
     assert not found, "\n".join(found)
 
 
@@ -49,15 +49,15 @@ def test_every_answer_is_the_tables() -> None:
 @pytest.mark.sqlite
 @pytest.mark.parametrize("permission", ASKED)
 def test_removing_one_check_fails_the_sweep(permission: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first difference is enough; that there is none with the check is what the whole sweep says."""
     here = world.build()
-    assert differences(TABLE, here.clients, here.objects, needing(permission)) == []
     remove_check(permission, monkeypatch)
-    assert differences(TABLE, here.clients, here.objects, needing(permission)) != []
+    assert any(differences(TABLE, here.clients, here.objects, needing(permission)))
 
 
 def test_forgetting_places_fails_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     here, names = world.build(), {"people:amend-organisation", "people:end-role"}
-    assert differences(TABLE, here.clients, here.objects, names) == []
+    assert list(differences(TABLE, here.clients, here.objects, names)) == []
     monkeypatch.setattr(MembershipQuerySet, "reaching", lambda self, place: self)
     assert any("on other" in line for line in differences(TABLE, here.clients, here.objects, names))
 

@@ -52,11 +52,11 @@ def path_of(address: Address, arguments: Mapping[str, str]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(arguments[part.group(1)]), route)
 
 
-def differences(
-    table: Table, clients: Mapping[str, Client], objects: Mapping[str, Mapping[str, Mapping[str, str]]], names: set[str]
-) -> list[str]:
+Objects = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def differences(table: Table, clients: Mapping[str, Client], objects: Objects, names: set[str]) -> Iterator[str]:
     """Each request of `names` whose status is not the table's; every request is undone before the next."""
-    found = []
     for address in addresses():
         if address.name not in names:
             continue
@@ -68,8 +68,7 @@ def differences(
                     arguments = objects.get(address.name, {}).get(thing, {})
                     got = _status(clients[visitor], method, path_of(address, arguments), line)
                     if got != wanted:
-                        found.append(f"{method} {address.name} as {visitor} on {thing}: {got}, expected {wanted}")
-    return found
+                        yield f"{method} {address.name} as {visitor} on {thing}: {got}, expected {wanted}"
 
 
 def _status(client: Client, method: str, path: str, line: Line | None) -> int:
