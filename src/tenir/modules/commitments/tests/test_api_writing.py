@@ -16,7 +16,7 @@ from tenir.core.people.models import KeptAnswer, Membership, Organisation
 from tenir.core.people.tokens import create_token
 from tenir.core.rights import Role
 from tenir.modules.commitments.enums import State
-from tenir.modules.commitments.models import Framework, LevelRecord
+from tenir.modules.commitments.models import Commitment, Framework, LevelRecord, ProgressReport
 from tests.builders import a_member, a_place, an_organisation, france
 
 LEVELS = "/api/v1/cadres/mobilisation-nationale-2019/14/niveaux"
@@ -66,6 +66,17 @@ def test_level_is_recorded_in_the_name_of_the_organisation(client: Client, token
     last = Entry.objects.order_by("-sequence").first()
     assert last is not None
     assert last.actor.startswith("user:")
+
+
+def test_what_a_holder_declares_of_a_day_waits_for_its_referent(
+    client: Client, token: Headers, ministry: Organisation
+) -> None:
+    row = Commitment.objects.get(framework__slug="mobilisation-nationale-2019", slug="14")
+    row.parties.create(organisation=ministry, role="porteur", position=1, source=row.source)
+    assert send(client, token, SAID | {"date": "2020-05-04"}).json()["date"] == "2020-05-04"
+    report = ProgressReport.objects.get()
+    assert (report.organisation, report.state, str(report.on)) == (ministry, "declared", "2020-05-04")
+    assert Commitment.objects.get(pk=row.pk).level == "en_cours_de_lancement"
 
 
 def test_reading_is_not_stale_after_a_write(client: Client, token: Headers) -> None:
