@@ -45,7 +45,7 @@ def to_judge(user: User) -> QuerySet[ProgressReport]:
     contest = _steps(StepKind.CONTESTED)
     heard = Exists(_steps(StepKind.ANSWERED)) | Exists(contest.filter(at__lte=timezone.now() - DAYS_TO_ANSWER))
     settled_by_me = Q(heard) & ~Exists(contest.filter(author=user))
-    return mine.waiting_for_judge(user).filter(Q(state=ReportState.DECLARED) | settled_by_me)
+    return mine.waiting_for_judge(user, asked=True).filter(Q(state=ReportState.DECLARED) | settled_by_me)
 
 
 def own_reports(user: User) -> ProgressReportQuerySet:

@@ -50,7 +50,7 @@ def _climbed(user: User) -> list[Section]:
 
 
 def _to_judge(user: User) -> list[Section]:
-    waiting = mine.waiting_for_judge(user)
+    waiting = mine.waiting_for_judge(user, asked=True)
     count = waiting.count()
     if not count:
         return []

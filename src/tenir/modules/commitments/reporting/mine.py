@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.people.models import Membership, Organisation, User, places_reached_by
+from tenir.core.places.models import PlaceKind
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.enums import HOLDING, ReportState, State, StepKind
 from tenir.modules.commitments.models import SETTLED, Commitment, Party, ProgressReport, ReportStep
@@ -122,11 +123,18 @@ def _urgency(one: Owed) -> tuple[bool, date, str, int]:
     return (not one.is_due, row.news_on or date.min, row.framework.slug, row.position)
 
 
-def waiting_for_judge(user: User) -> QuerySet[ProgressReport]:
-    """Reports that somebody may judge on their territory, whoever waited longest first; never their own."""
+def waiting_for_judge(user: User, *, asked: bool = False) -> QuerySet[ProgressReport]:
+    """Reports that somebody may judge on their territory, whoever waited longest first; never their own.
+
+    `asked`: only those that are asked of them: whoever has the whole country may judge every town's, but letters and
+    desks ask them about the nation's own.
+    """
     roles = user.memberships.in_force().with_roles(rights.roles(permissions.VERIFY))
-    reached = places_reached_by(roles).order_by()
+    near = roles.exclude(place__kind=PlaceKind.NATION) if asked else roles
+    reached = places_reached_by(near).order_by()
     here = Q(place__in=reached) | Q(place__isnull=True, commitment__place__in=reached)
+    if asked and roles.filter(place__kind=PlaceKind.NATION).exists():
+        here |= Q(place__isnull=True, commitment__place__kind=PlaceKind.NATION)
     own = user.memberships.in_force().values("organisation")
     rows = ProgressReport.objects.open().filter(here).exclude(organisation__in=own)
     return rows.select_related("commitment__framework", "commitment__place", "organisation", "place").order_by("id")

@@ -13,11 +13,11 @@ from tenir.core.people.models import User
 from tenir.core.rights import Refused, Role
 from tenir.modules.commitments.actions import set_ladder
 from tenir.modules.commitments.models import Commitment, Ladder
-from tenir.modules.commitments.reporting import dates, ladder, letters
+from tenir.modules.commitments.reporting import dates, ladder, letters, mine
 from tenir.modules.commitments.reporting.ladder import climbed_to, silent_from
 from tenir.modules.commitments.tests.builders import ME, france
 from tenir.modules.commitments.tests.reporting import Cast, report
-from tests.builders import a_member, an_organisation
+from tests.builders import a_member, a_place, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,14 @@ def test_calendar_has_the_days_on_which_news_are_due(cast: Cast) -> None:
         ("echeance", date(2024, 6, 30)),
         ("nouvelles", date(2025, 7, 1)),
     ]
+
+
+def test_ministry_is_asked_about_the_nation_and_may_judge_every_town(cast: Cast) -> None:
+    town = a_place(inside=france())
+    Commitment.objects.filter(framework=cast.framework).update(place=town)
+    report(cast, "e2")
+    ministry = somebody(Role.MINISTRY)
+    assert mine.waiting_for_judge(ministry).count() == 1
+    assert mine.waiting_for_judge(ministry, asked=True).count() == 0
+    Commitment.objects.filter(framework=cast.framework).update(place=france())
+    assert mine.waiting_for_judge(ministry, asked=True).count() == 1
