@@ -146,6 +146,9 @@ def _step(
     needs_words = kind not in (StepKind.VERIFIED, StepKind.COUNTERSIGNED)
     if needs_words and not words.strip():
         raise BadInput("dites pourquoi en quelques mots.", where="motif")
+    # Under the lock of the board. Countersignatures are asked for one by one (`awaited_countersignatures`).
+    if kind != StepKind.COUNTERSIGNED and report.steps.filter(kind=kind).exists():
+        raise BadInput(f"c'est déjà fait\u202f: {StepKind(kind).label.lower()}.", remedy="Relisez sa page.")
     author = by if isinstance(by, User) else None
     acting = organisation or _acting_for(by, report)
     return ReportStep.objects.create(

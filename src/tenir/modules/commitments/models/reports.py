@@ -145,10 +145,18 @@ class ReportStep(models.Model):
                 name="report_step_says_why",
                 violation_error_message="Dites pourquoi en quelques mots.",
             ),
+            # Each of those who wait countersigns; whatever else happens, happens once.
             models.UniqueConstraint(
                 fields=("report", "kind"),
+                condition=~Q(kind=StepKind.COUNTERSIGNED),
                 name="report_step_once",
                 violation_error_message="Cette étape a déjà eu lieu pour ce point d'avancement.",
+            ),
+            models.UniqueConstraint(
+                fields=("report", "organisation"),
+                condition=Q(kind=StepKind.COUNTERSIGNED),
+                name="report_countersigned_once_each",
+                violation_error_message="Cette organisation a déjà contresigné.",
             ),
         )
 

@@ -111,6 +111,7 @@ def test_whole_way_without_javascript(visit: Visitor, scene: Scene, photo: Path)
     anybody = visit(PROMISE, width=375, javascript=False)
     anybody.get_by_role("link", name="Photo du chantier").click()
     anybody.get_by_role("heading", name="Photo du chantier").wait_for()
+    assert Evidence.objects.get().is_public
 
 
 @pytest.mark.parametrize("width", [375, 1280])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError
 
@@ -23,7 +21,7 @@ from tenir.modules.commitments.enums import Level, ReportState, Status
 from tenir.modules.commitments.models import ReportStep
 from tenir.modules.commitments.tests.builders import france
 from tenir.modules.commitments.tests.reporting import Cast, report
-from tests.builders import a_member
+from tests.builders import a_member, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +93,6 @@ def test_silent_holder_does_not_hold_up_the_verdict_for_ever(cast: Cast) -> None
     settled = settle_contest(by=cast.referent(), report=sent, words="Vu fermé.", level=Level.SUSPENDED)
     row = cast.row("e2")
     assert (settled.state, row.level, row.level_status) == (ReportState.OVERTURNED, Level.SUSPENDED, Status.VERIFIED)
-    ReportStep.objects.filter(pk=step.pk).update(at=step.at + timedelta(days=1))
 
 
 def test_whoever_contests_does_not_settle(cast: Cast) -> None:
@@ -128,3 +125,26 @@ def test_stop_that_others_wait_for_is_countersigned(cast: Cast) -> None:
         countersign(by=cast.partner("e2"), report=sent)
     countersign(by=cast.partner("v1"), report=sent)
     assert verify_report(by=referent, report=sent).state == ReportState.VERIFIED
+
+
+def test_each_of_those_who_wait_countersigns(cast: Cast) -> None:
+    other = an_organisation(name="Agglomération inventée")
+    row = cast.row("v2")
+    row.parties.create(organisation=other, role="copilote", position=2, source=row.source)
+    sent, referent = report(cast, "e1", Level.ABANDONED), cast.referent()
+    countersign(by=cast.partner("v1"), report=sent)
+    with pytest.raises(BadInput, match="Agglomération inventée"):
+        verify_report(by=referent, report=sent)
+    countersign(by=a_member(Role.PARTNER, france(), organisation=other), report=sent)
+    assert verify_report(by=referent, report=sent).state == ReportState.VERIFIED
+
+
+def test_holder_answers_once_and_a_settled_debate_is_not_opened_again(cast: Cast) -> None:
+    sent, partner = report(cast, "e2"), cast.partner("e2")
+    contest_report(by=cast.referent(Role.CITIZENS), report=sent, words="Le lieu est fermé.")
+    answer_contest(by=partner, report=sent, words="Il rouvre lundi.")
+    with pytest.raises(BadInput, match="déjà fait"):
+        answer_contest(by=partner, report=sent, words="Il rouvre mardi.")
+    settle_contest(by=cast.referent(), report=sent, words="Vu sur place.")
+    with pytest.raises(BadInput, match="déjà fait"):
+        contest_report(by=cast.referent(Role.CITIZENS), report=sent, words="Il est fermé de nouveau.")
