@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.modules.commitments import actions
 from tenir.modules.commitments.editing import contents
@@ -17,31 +15,10 @@ from tenir.modules.commitments.models import Commitment, Framework
 from tenir.modules.commitments.sheets.comparison import compare
 from tenir.modules.commitments.tests.builders import ME
 from tenir.modules.commitments.tests.editing_builders import a_draft, promise
+from tests.at_once import at_once
 from tests.builders import a_place, france
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Run each in its own thread, all released together; the sorted names of what came of them."""
-    start, outcomes = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            work()
-            outcomes.append("done")
-        except BadInput as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def made() -> Commitment:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tenir.core.actions import System
 from tenir.core.errors import BadInput
@@ -22,6 +20,7 @@ from tenir.modules.documents.gestures import Conflict, Outdated
 from tenir.modules.documents.models import Draft, DraftChange
 from tenir.modules.documents.proposal import Wanted
 from tenir.modules.documents.tests.drafts import a_draft, a_lead, a_prefecture, a_town, item
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], Any]
@@ -40,30 +39,6 @@ def pair(town: Place) -> tuple[User, User]:
 @pytest.fixture
 def draft(pair: tuple[User, User], town: Place) -> Draft:
     return a_draft(pair[0], town)
-
-
-def at_once(*acts: Act) -> list[str]:
-    """Run all at the same moment; the outcome of each by name: `done`, or the class of its refusal."""
-    start, outcomes = threading.Barrier(len(acts)), []
-
-    def run(act: Act) -> None:
-        start.wait()
-        try:
-            act()
-            outcomes.append("done")
-        except BadInput as error:
-            outcomes.append(type(error).__name__)
-        except Exception as error:  # told by name in the assertion
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def correct(by: User, draft: Draft, key: str, text: str, seen: int = 1) -> Act:

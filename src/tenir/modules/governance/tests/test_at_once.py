@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
-from tenir.core.errors import BadInput
 from tenir.modules.governance import actions
 from tenir.modules.governance.actions import DecisionContent, MinutesContent, When
 from tenir.modules.governance.enums import DecisionState
 from tenir.modules.governance.tests.builders import ME, a_body, a_decision, a_meeting, in_days
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Run each in its own thread, all released together; the sorted names of what came of them."""
-    start, outcomes = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            work()
-            outcomes.append("done")
-        except BadInput as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def test_of_two_minutes_one_is_kept_and_the_other_told() -> None:
