@@ -82,9 +82,12 @@ def restating(commitment: Commitment, stated: Stated = ALONE) -> Iterator[list[c
 
 
 def _shown(commitment: Commitment, stated: Stated) -> Commitment | Application:
-    """What repeats the level: the promise, or its application in a place, begun by its first level."""
+    """What repeats the level: the promise, or its application in a place, begun by its first level.
+
+    Read anew, under the lock: the caller's copy may be older, and must not tell what a refusal then rolls back.
+    """
     if stated.place is None:
-        return commitment
+        return Commitment.objects.get(pk=commitment.pk)
     found = Application.objects.filter(commitment=commitment, place=stated.place).first()
     return found or Application(commitment=commitment, place=stated.place, is_invented=stated.is_invented)
 

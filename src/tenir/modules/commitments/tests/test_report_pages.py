@@ -204,3 +204,13 @@ def test_levels_are_said_in_plain_words_too(cast: Cast, client: Client) -> None:
     client.force_login(cast.partner("e2"))
     assert "en route, sur le terrain" in client.get("/avancement/engagements/contrat-invente/e2/").content.decode()
     assert "(ça commence)" in client.get("/cadres/contrat-invente/v1/").content.decode()
+
+
+def test_refused_proof_leaves_the_page_as_it_was(cast: Cast, client: Client) -> None:
+    client.force_login(cast.partner("v1"))
+    address = "/avancement/engagements/contrat-invente/v1/"
+    refused = client.post(address, DATA | {"level": "suspendu", "proof_link": "http://localhost/x"})
+    page = refused.content.decode()
+    assert (refused.status_code, ProgressReport.objects.count()) == (422, 0)
+    assert 'value="en_cours_de_lancement" class="report-level report-level-now"' in page
+    assert "janvier 2025" in page
