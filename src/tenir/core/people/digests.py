@@ -7,7 +7,7 @@ after a kill or beside another runner, writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +33,8 @@ LINK_LASTS = {
     Cadence.MONTH: timedelta(days=62),
     Cadence.QUARTER: timedelta(days=186),
 }
+# No period is longer than a quarter; the time zone may add a day.
+OLDEST_PERIOD = timedelta(days=94)
 MOST_LINES = 10
 
 
@@ -73,14 +75,21 @@ def write_all(today: date | None = None) -> str:
     held = Membership.objects.in_force(on=day).filter(user=OuterRef("pk"))
     people = User.objects.able_to_sign_in().filter(Exists(held)).order_by("pk")
     choices = {one.user_id: one for one in LetterChoice.objects.all()}
-    written = sum(_write(user, choices.get(user.pk) or LetterChoice(user=user), day) for user in people)
+    chosen = [(user, choices.get(user.pk) or LetterChoice(user=user)) for user in people]
+    keys = {user.pk: f"digest:{user.pk}:{period(choice.cadence, day)}" for user, choice in chosen}
+    there = _written(keys.values())
+    written = sum(_write(user, choice, keys[user.pk]) for user, choice in chosen if keys[user.pk] not in there)
     return f"{french.accord(written, 'lettre écrite', 'lettres écrites')}."
 
 
-def _write(user: User, choice: LetterChoice, day: date) -> bool:
-    key = f"digest:{user.pk}:{period(choice.cadence, day)}"
-    if Letter.objects.filter(key=key).exists():
-        return False
+def _written(keys: Iterable[str]) -> set[str]:
+    """Those of these letters that are there already."""
+    since = timezone.now() - OLDEST_PERIOD
+    there = Letter.objects.filter(key__startswith="digest:", created_at__gte=since)
+    return set(there.values_list("key", flat=True)).intersection(keys)
+
+
+def _write(user: User, choice: LetterChoice, key: str) -> bool:
     sections = sections_for(user, choice)
     return bool(sections) and write_digest(by=BY, user=user, key=key, sections=sections, cadence=choice.cadence)
 

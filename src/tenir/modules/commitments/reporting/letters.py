@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from tenir.core import rights
 from tenir.core.people.digests import MOST_LINES, Door, Line, Section
 from tenir.core.people.lately import since_last_letter
 from tenir.core.people.models import User
 from tenir.core.web import french
+from tenir.modules.commitments import permissions
 from tenir.modules.commitments.models import EvidenceVerdict, ReportStep
 from tenir.modules.commitments.reporting import around, ladder, mine, orphans
 from tenir.modules.commitments.reporting.desk import said_of
@@ -21,9 +23,23 @@ REPORT = "commitments.report_progress"
 
 
 def sections(user: User) -> list[Section]:
-    """In the order of the letter: what I owe first."""
-    mine_first = [*_owed(user), *signatures.section(user), *_climbed(user)]
-    return [*mine_first, *_to_judge(user), *_orphaned(user), *_changed(user)]
+    """In the order of the letter: what I owe first.
+
+    Roles are read once: two thousand letters are written in a night, and most people judge nothing.
+    """
+    held = frozenset(user.memberships.in_force().values_list("role", flat=True))
+    return [
+        *_owed(user),
+        *signatures.section(user),
+        *_climbed(user, held),
+        *(_to_judge(user) if _may(held, permissions.VERIFY) else ()),
+        *(_orphaned(user) if _may(held, orphans.ABLE) else ()),
+        *_changed(user),
+    ]
+
+
+def _may(held: frozenset[str], permission: str) -> bool:
+    return not held.isdisjoint(rights.roles(permission))
 
 
 def _owed(user: User) -> list[Section]:
@@ -40,8 +56,8 @@ def _address(secret: str) -> str:
     return reverse("commitments:reports-by-link", args=(secret,))
 
 
-def _climbed(user: User) -> list[Section]:
-    climbed = ladder.climbed_to(user)
+def _climbed(user: User, held: frozenset[str]) -> list[Section]:
+    climbed = ladder.climbed_to(user, held=held)
     if not climbed:
         return []
     title = french.accord(len(climbed), "engagement reste", "engagements restent")

@@ -17,6 +17,9 @@ from tenir.modules.commitments import permissions
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.models import SETTLED, Party
 
+# Whoever may give a role there is told.
+ABLE = "people.grant_role"
+
 
 @dataclass(frozen=True)
 class Orphaned:
@@ -33,7 +36,7 @@ class Orphaned:
 
 def on_territory_of(user: User) -> list[Orphaned]:
     """On the places of those who may give a role there: the most promises first; three queries."""
-    roles = user.memberships.in_force().with_roles(rights.roles("people.grant_role"))
+    roles = user.memberships.in_force().with_roles(rights.roles(ABLE))
     reached = places_reached_by(roles).order_by()
     here = Membership.objects.filter(organisation=OuterRef("organisation"))
     able = here.in_force().with_roles(rights.roles(permissions.DECLARE)).filter(user__in=User.objects.able_to_sign_in())
