@@ -22,7 +22,13 @@ from typing import Any
 
 TOWNS, PROMISES, HOLDERS = 100, 100, 10
 PEOPLE = 20
-LEVELS = ("en_cours_de_lancement", "en_cours_de_deploiement", "non_demarre", "objectif_atteint", "en_voie_de_finalisation")
+LEVELS = (
+    "en_cours_de_lancement",
+    "en_cours_de_deploiement",
+    "non_demarre",
+    "objectif_atteint",
+    "en_voie_de_finalisation",
+)
 
 
 def fill(towns: int = TOWNS) -> None:
@@ -58,7 +64,9 @@ def _people(town: Any, holders: list[Any]) -> None:
         User(email=f"personne-{town.code}-{rank}@example.invalid", name=f"Personne {rank}") for rank in range(PEOPLE)
     )
     Membership.objects.bulk_create(
-        Membership(user=user, role=role, place=town, organisation=holders[rank * HOLDERS // PEOPLE], since=date(2019, 1, 1))
+        Membership(
+            user=user, role=role, place=town, organisation=holders[rank * HOLDERS // PEOPLE], since=date(2019, 1, 1)
+        )
         for rank, (user, role) in enumerate(zip(people, roles, strict=True))
     )
 

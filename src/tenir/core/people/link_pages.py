@@ -50,7 +50,10 @@ def signed_in(view: Inner, methods: tuple[str, ...] = LOOK) -> Any:
 
 
 def by_link(view: Inner, verb: str, methods: tuple[str, ...] = LOOK) -> Any:
-    """The same for whoever holds a living link for `verb`. Opening it writes nothing; a dead one says so kindly."""
+    """The same for whoever holds a living link for `verb`. Opening it writes nothing; a dead one says so kindly.
+
+    A forwarded link shows nothing to whoever is signed in as somebody else: they would answer in another's name.
+    """
 
     @page(access=PUBLIC, methods=methods)
     @wraps(view)
@@ -59,6 +62,8 @@ def by_link(view: Inner, verb: str, methods: tuple[str, ...] = LOOK) -> Any:
             link = links.opened(secret, verb=verb)
         except LinkClosed:
             return _private(render(request, "people/link_closed.html", status=410))
+        if request.user.is_authenticated and request.user != link.user:
+            return _private(render(request, "people/link_of_another.html", status=403))
         return _private(view(request, Visitor(link.user, link, secret), **kwargs))
 
     return run
