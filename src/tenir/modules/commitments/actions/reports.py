@@ -18,7 +18,7 @@ from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions.evidence import give_evidence
 from tenir.modules.commitments.enums import LinkKind, ReportState, Status
 from tenir.modules.commitments.evidence.content import Proof
-from tenir.modules.commitments.models import Commitment, CommitmentLink, ProgressReport
+from tenir.modules.commitments.models import Commitment, CommitmentLink, Deposit, ProgressReport
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.reporting.reciprocity import holds
 from tenir.modules.commitments.restating import Stated, add_record, move, restating
@@ -72,9 +72,11 @@ def report_progress(
     key: str,
     seen: int | None = None,
     proof: Proof | None = None,
+    deposit: Deposit | None = None,
 ) -> ProgressReport:
     """Declare a level with its sentence. Sent twice with one `key`, it is one report. `seen` is the latest report that
-    the page showed (0: none); None does not ask. `proof` comes with it, or neither does.
+    the page showed (0: none); None does not ask. `proof` comes with it, or neither does; `deposit`, from which its
+    file came, is then over.
 
     Raises `ReportedMeanwhile` where another came since, `BadInput` on a day to come, on what does not hold back this
     promise, for an organisation that does not hold it; `rights.Refused` outside one's territory.
@@ -95,10 +97,15 @@ def report_progress(
         add_record(commitment, told.level, Moment(on), Status.DECLARED, stated, report)
         events.append(chain.created("commitments.report_progress", report))
     if proof is not None:
-        give_evidence(by=by, commitment=commitment, organisation=organisation, proof=proof, report=report)
+        _prove(by, report, proof, deposit)
     events.extend(_replace_older(report))
     chain.record_all(events, by=by)
     return report
+
+
+def _prove(by: Actor, report: ProgressReport, proof: Proof, deposit: Deposit | None) -> None:
+    row, organisation = report.commitment, report.organisation
+    give_evidence(by=by, commitment=row, organisation=organisation, proof=proof, deposit=deposit, report=report)
 
 
 def _write(

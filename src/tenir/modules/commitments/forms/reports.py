@@ -42,6 +42,8 @@ class ReportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="20\u00a0Mo au plus. D'une photo, Tenir efface le lieu, l'heure et l'appareil.",
     )
+    # The token of a file that has already arrived, in pieces or by an earlier sending of this form.
+    depot = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     proof_link = forms.CharField(
         label="Ou un lien",
         max_length=LONGEST,

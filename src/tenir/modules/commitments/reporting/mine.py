@@ -76,6 +76,13 @@ def owed_one(user: User, commitment: Commitment) -> Owed | None:
     return next((one for one in owed_by(user) if one.commitment.pk == commitment.pk), None)
 
 
+def speaks_of(user: User, commitment: Commitment) -> bool:
+    """Whether a promise is theirs to speak of, whatever waits: one of those of `owed_by`."""
+    roles = memberships_of(user)
+    mine = list(Organisation.objects.filter(pk__in=roles.values("organisation")))
+    return _held(mine, roles).filter(pk=commitment.pk).exists()
+
+
 def _held(mine: Sequence[Organisation], roles: QuerySet[Membership]) -> QuerySet[Commitment]:
     held = Party.objects.filter(commitment=OuterRef("pk"), organisation__in=mine, role__in=HOLDING)
     reached = places_reached_by(roles)  # type: ignore[arg-type]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,15 +14,16 @@ from django.utils import timezone
 from tenir.core.errors import BadInput
 from tenir.core.people import link_pages, links
 from tenir.core.people.link_pages import Visitor
+from tenir.core.people.models import User
 from tenir.core.web import french, signs
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.model import Period, PeriodKind
-from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, report_progress
+from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, drop_deposit, report_progress
 from tenir.modules.commitments.enums import LinkKind
-from tenir.modules.commitments.evidence import received
-from tenir.modules.commitments.evidence.content import Proof
+from tenir.modules.commitments.evidence import depositors, deposits, lines, received, uploads
+from tenir.modules.commitments.evidence.content import Proof, one_only
 from tenir.modules.commitments.forms.reports import ReportForm, new_key
-from tenir.modules.commitments.models import Commitment, CommitmentLink, Following, Framework, ProgressReport
+from tenir.modules.commitments.models import Commitment, CommitmentLink, Deposit, Following, Framework, ProgressReport
 from tenir.modules.commitments.reporting import mine
 from tenir.modules.commitments.reporting.letters import REPORT
 from tenir.modules.commitments.reporting.mine import Owed
@@ -30,6 +31,18 @@ from tenir.modules.indicators.enums import IndicatorKind, Periodicity
 from tenir.modules.indicators.models import Indicator, PanelPlace
 
 MOST_IN_A_ROW = 999
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a sending: a report, or why not; neither where the form itself says what is wrong.
+
+    `deposit` is the file that stays with the form while the rest is mended.
+    """
+
+    report: ProgressReport | None = None
+    refusal: BadInput | None = None
+    deposit: Deposit | None = None
 
 
 def _all_of(request: HttpRequest, reporter: Visitor) -> HttpResponse:
@@ -65,16 +78,17 @@ def _form(request: HttpRequest, reporter: Visitor, one: Owed, owed: list[Owed]) 
     indicator, period = _asked_figure(one.commitment)
     asked: dict[str, Any] = {"needs": needs, "indicator": indicator, "period": period}
     latest = ProgressReport.objects.of(one.commitment).select_related("organisation").first()
-    refusal: BadInput | None = None
+    answer = Answer()
     if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES, **asked)
-        report, refusal = _sent_or_refused(reporter, one, form, period)
-        if report is not None:
-            return redirect(_next(request, reporter, report, owed))
-        latest = refusal.latest if isinstance(refusal, ReportedMeanwhile) else latest
+        form = ReportForm(request.POST, **asked)
+        answer = _answer(request, reporter, one, form, period)
+        if answer.report is not None:
+            return redirect(_next(request, reporter, answer.report, owed))
+        latest = answer.refusal.latest if isinstance(answer.refusal, ReportedMeanwhile) else latest
     else:
         form = ReportForm(initial={"key": new_key(), "seen": latest.pk if latest else 0}, **asked)
-    context = _context(request, reporter, one, form, latest, owed) | {"refusal": refusal}
+    context = _context(request, reporter, one, form, latest, owed) | _file(one, answer.deposit)
+    context["refusal"] = answer.refusal
     return render(request, "commitments/reports/form.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -115,21 +129,57 @@ def _address(reporter: Visitor, row: Commitment) -> str:
     return reporter.url("commitments:report", row.framework.slug, row.slug)
 
 
-def _sent_or_refused(
-    reporter: Visitor, one: Owed, form: ReportForm, period: Period | None
-) -> tuple[ProgressReport | None, BadInput | None]:
-    """The report, or why it was refused; neither where the form itself says what is wrong."""
-    if not form.is_valid():
-        return None, None
+def _file(one: Owed, deposit: Deposit | None) -> dict[str, Any]:
+    """What the page needs to deposit a file, and the one that has arrived."""
+    return {
+        "deposits_url": _deposits(one.commitment),
+        "largest": received.LARGEST,
+        "link_header": depositors.HEADER,
+        "deposit": deposit,
+        "weight": lines.weight(deposit.length) if deposit else "",
+    }
+
+
+def _deposits(row: Commitment) -> str:
+    return reverse("commitments:deposits", args=(row.framework.slug, row.slug))
+
+
+def _answer(request: HttpRequest, reporter: Visitor, one: Owed, form: ReportForm, period: Period | None) -> Answer:
+    """The file is kept whatever else is wrong. Of two sendings at once, the second finds what the first wrote."""
+    deposit = None
     try:
-        return _send(reporter, one, form, period), None
+        deposit = _deposit(request, reporter.user, one.commitment)
+        if not form.is_valid():
+            return Answer(deposit=deposit)
+        report = _send(reporter, one, form, period, deposit)
+        _drop(reporter.user, uploads.still(deposit))
+        return Answer(report)
     except BadInput as error:
-        return None, error
+        sent = ProgressReport.objects.filter(
+            key=request.POST.get("key", ""), author=reporter.user, commitment=one.commitment
+        ).first()
+        return Answer(sent, None if sent else error, uploads.still(deposit))
 
 
-def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
+def _deposit(request: HttpRequest, user: User, row: Commitment) -> Deposit | None:
+    token = request.POST.get("depot", "")
+    if "sans_fichier" not in request.POST:
+        return uploads.given(user, row, request.FILES.get("proof_file"), token)
+    _drop(user, deposits.of(user, row, token))
+    return None
+
+
+def _drop(user: User, deposit: Deposit | None) -> None:
+    """Give up a file that is not wanted, or that came twice."""
+    if deposit is not None:
+        drop_deposit(by=user, deposit=deposit)
+
+
+def _send(
+    reporter: Visitor, one: Owed, form: ReportForm, period: Period | None, deposit: Deposit | None
+) -> ProgressReport:
     told = form.cleaned_data
-    proof = _proof(one, told["proof_file"], told["proof_link"].strip())
+    proof = _proof(reporter.user, one, deposit, told["proof_link"].strip())
     figure = told.get("figure")
     indicator = form.indicator
     return report_progress(
@@ -147,14 +197,17 @@ def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None)
         key=told["key"],
         seen=told["seen"],
         proof=proof,
+        deposit=deposit,
     )
 
 
-def _proof(one: Owed, file: UploadedFile | None, link: str) -> Proof | None:
+def _proof(user: User, one: Owed, deposit: Deposit | None, link: str) -> Proof | None:
     """What came with the report; the file is examined before anything is written."""
-    if file is None and not link:
+    if deposit is None and not link:
         return None
-    kept = received.keep(file.read(), name=file.name or "") if file else None
+    if deposit is not None and link:
+        raise one_only(nothing=False)
+    kept = uploads.kept(user, deposit) if deposit else None
     today = timezone.localdate()
     title = f"Jointe au point d'avancement du {french.date_longue(today)}"
     return Proof(title=title, about_on=today, file=kept, link=link, is_invented=one.commitment.framework.is_invented)
@@ -175,7 +228,8 @@ def _sent(request: HttpRequest, reporter: Visitor) -> dict[str, Any] | None:
     found = ProgressReport.objects.filter(pk=key, author=reporter.user).select_related("commitment__framework").first()
     if found is None:
         return None
-    return {"report": found, "again": _address(reporter, found.commitment)}
+    row = found.commitment
+    return {"report": found, "again": _address(reporter, row), "deposits_url": _deposits(row)}
 
 
 def _needs(commitment: Commitment) -> list[Commitment]:
