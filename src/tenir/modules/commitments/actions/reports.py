@@ -79,9 +79,11 @@ def report_progress(
     file came, is then over.
 
     Raises `ReportedMeanwhile` where another came since, `BadInput` on a day to come, on what does not hold back this
-    promise, for an organisation that does not hold it; `rights.Refused` outside one's territory.
+    promise, on a place outside that of the promise, for an organisation that does not hold it; `rights.Refused`
+    outside one's territory.
     """
     _may_report(by, commitment, organisation, told.place)
+    _refuse_strange_place(commitment, told.place)
     on = told.on or timezone.localdate()
     if on > timezone.localdate():
         raise BadInput("ce jour n'est pas encore venu.", where="date", remedy="Donnez la date où c'était vrai.")
@@ -149,6 +151,18 @@ def _may_report(by: Actor, commitment: Commitment, organisation: Organisation, p
             f"«\u202f{organisation}\u202f» ne porte pas cet engagement.",
             where="organisation",
             remedy="Demandez à la cheffe ou au chef de projet de l'ajouter aux porteurs.",
+        )
+
+
+def _refuse_strange_place(commitment: Commitment, place: Place | None) -> None:
+    if place is None:
+        return
+    smaller = Place.objects.within(commitment.place).exclude(pk=commitment.place_id)
+    if not smaller.filter(pk=place.pk).exists():
+        raise BadInput(
+            f"«\u202f{place}\u202f» n'est pas un lieu qui peut appliquer cet engagement.",
+            where="lieu",
+            remedy=f"Choisissez un lieu plus petit, dans «\u202f{commitment.place}\u202f».",
         )
 
 

@@ -63,10 +63,14 @@ class ReportForm(forms.Form):
         needs: list[Commitment],
         indicator: Indicator | None = None,
         period: Period | None = None,
+        takes_proof: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.indicator = indicator
+        self.indicator, self.takes_proof = indicator, takes_proof
+        if not takes_proof:
+            for name in ("proof_file", "proof_link", "depot"):
+                del self.fields[name]
         if indicator is None or period is None:
             del self.fields["figure"]
         else:
