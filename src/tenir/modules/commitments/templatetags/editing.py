@@ -12,7 +12,7 @@ from tenir.core.places.models import Place
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.models import Commitment, Framework
-from tenir.modules.commitments.reporting import applied
+from tenir.modules.commitments.reporting import applied, mine
 
 register = template.Library()
 
@@ -32,8 +32,11 @@ def may_verify(context: Any, framework: Framework | None) -> bool:
 
 @register.simple_tag(takes_context=True)
 def may_report(context: Any, row: Commitment | None) -> bool:
-    """Whether who looks may say where this promise stands; the form asks whether their organisation holds it."""
-    return row is not None and rights.may(getattr(context["request"], "user", None), permissions.DECLARE, on=row)
+    """Whether who looks may say where this promise stands, for an organisation that holds it."""
+    user = getattr(context["request"], "user", None)
+    if row is None or not rights.may(user, permissions.DECLARE, on=row):
+        return False
+    return isinstance(user, User) and mine.speaks_of(user, row)
 
 
 @register.simple_tag(takes_context=True)

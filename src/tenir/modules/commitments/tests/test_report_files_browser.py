@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from PIL import Image
 
 from tenir.core.people.models import PersonalLink
+from tenir.core.rights import Role
 from tenir.modules.commitments.models import Deposit, Evidence, ProgressReport
-from tenir.modules.commitments.tests.builders import ME
+from tenir.modules.commitments.tests.builders import ME, france
 from tenir.modules.commitments.tests.reporting import Cast
 from tenir.modules.commitments.tests.test_report_files import give
 from tests.browser import Visitor
+from tests.builders import a_member, a_place
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Any], None]
@@ -157,3 +160,22 @@ def test_task_is_done_with_the_keyboard_alone(visit: Visitor, door: str) -> None
     sent = ProgressReport.objects.get()
     told = (sent.sentence, sent.blocked_words, sent.level)
     assert told == ("Le toit est posé.", "Il pleut.", "en_voie_de_finalisation")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_pages_of_a_place_are_accessible(visit: Visitor, axe: Axe, door: str, width: int) -> None:
+    with transaction.atomic():
+        here = a_place(kind="departement", code="90", name="Territoire inventé", inside=france())
+        user = a_member(Role.PREFECTURE, here)
+        client = Client()
+        client.force_login(user)
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    page = visit("/cadres/contrat-invente/e1/", width=width, cookies=cookies)
+    page.get_by_role("link", name="Faire le point\u202f: Territoire inventé").click()
+    axe(page)
+    page.click("button[value=suspendu]")
+    page.get_by_text("Envoyé").wait_for()
+    axe(page)
+    page.goto(f"{visit.address}/cadres/contrat-invente/e1/")
+    page.get_by_role("heading", name="Les lieux qui l'appliquent").wait_for()
+    axe(page)

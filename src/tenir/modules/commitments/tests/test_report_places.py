@@ -120,7 +120,7 @@ def test_only_who_speaks_for_the_place_or_the_holder_may(cast: Cast, here: Place
 def test_place_is_inside_that_of_the_promise(cast: Cast) -> None:
     apart = a_place(kind=PlaceKind.DEPARTEMENT, code="92", name="À part")
     lonely = a_member(Role.PREFECTURE, apart)
-    with pytest.raises(BadInput, match="À part.* n'est pas un lieu"):
+    with pytest.raises(BadInput, match=r"À part.* n'est pas un lieu"):
         said(cast, apart, lonely)
     nation = a_member(Role.MINISTRY, france())
     with pytest.raises(BadInput, match="n'est pas un lieu"):
