@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import traceback
+from contextlib import suppress
 
 from tenir import __version__
 from tenir.core.errors import TenirError
 
 INTERRUPTED = 130
+_SERVERS = ("demo", "serve")
 NOBODY_READS = 141  # as any Unix tool whose output goes to `head`
 
 
@@ -55,10 +58,8 @@ def _help(rest: list[str]) -> None:
 
 
 def _execute(name: str, rest: list[str]) -> None:
-    if name == "demo":
-        from tenir.config import environment
-
-        environment.announce_demonstration()
+    if name in _SERVERS:
+        _announce(name, rest)
     _set_up()
     from django.db import connections
 
@@ -70,6 +71,19 @@ def _execute(name: str, rest: list[str]) -> None:
         command.execute(*options.pop("args", ()), **options)
     finally:
         connections.close_all()
+
+
+def _announce(name: str, rest: list[str]) -> None:
+    """What settings must know before they load: the demonstration, and the port that its letters tell."""
+    from tenir.config import environment
+
+    if name == "demo":
+        environment.announce_demonstration()
+    asked = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    asked.add_argument("--port", default="")
+    # What cannot be read is refused by the command itself, in a sentence.
+    with suppress(argparse.ArgumentError):
+        environment.announce_port(asked.parse_known_args(rest)[0].port)
 
 
 def _set_up() -> None:

@@ -13,6 +13,8 @@ from tests.rights.expectations import Line, everyone, only, signed_in
 BY = System("sweep")
 JUDGES = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)
 
+REPORTERS = (*JUDGES, Role.PROJECT_LEAD, Role.PARTNER, Role.CITIZENS)
+
 
 def arguments(board: str) -> dict[str, dict[str, str]]:
     """Arguments of the screens of reports, for the promise 1 of a framework."""
@@ -28,6 +30,8 @@ def arguments(board: str) -> dict[str, dict[str, str]]:
         "commitments:ladder": {"slug": board},
         "people:letters-by-link": dead,
         "people:calendar-feed": dead,
+        "commitments:place-reports": {"kind": row.place.kind, "code": row.place.code},
+        "commitments:place-report": {"kind": row.place.kind, "code": row.place.code, **promise},
         "commitments:judge-report": {"pk": str(report.pk)},
         "commitments:judge-report-as": {"pk": str(report.pk), "verb": "renvoyer"},
     }
@@ -42,6 +46,9 @@ LINES: dict[str, dict[str, Line]] = {
     "commitments:reports": _look(signed_in(200)),
     # The organisations of these accounts hold nothing.
     "commitments:report": {**_look(signed_in(404)), "POST": signed_in(404)},
+    # The promises of larger places that are applied in one's own; the promise of this board is of the place itself.
+    "commitments:place-reports": _look(only(REPORTERS, 200)),
+    "commitments:place-report": {**_look(only(REPORTERS, 404)), "POST": only(REPORTERS, 404)},
     # A link that nobody gave opens nothing, to anybody.
     "commitments:reports-by-link": _look(everyone(410)),
     "commitments:report-by-link": {**_look(everyone(410)), "POST": everyone(410)},

@@ -73,6 +73,18 @@ def announce_demonstration() -> None:
     _Demonstration.announced = True
 
 
+class _Port:
+    """The port that a command was asked to serve on; None leaves it to `PORT`."""
+
+    announced: int | None = None
+
+
+def announce_port(text: str) -> None:
+    """Said by the `tenir` command before settings load: the address in letters is the one that answers."""
+    known = text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535
+    _Port.announced = int(text) if known else None
+
+
 def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | None = None) -> Environment:
     """The environment as settings; raises `BadInput` naming the variable and the remedy."""
     reader = Reader(variables)
@@ -86,7 +98,7 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         )
     reader.refuse_value_and_file()
     hosts = _hosts(reader, production=production)
-    port = reader.integer("PORT", lowest=1, highest=65535)
+    port = _Port.announced or reader.integer("PORT", lowest=1, highest=65535)
     folder = _data_folder(reader)
     return Environment(
         production=production,

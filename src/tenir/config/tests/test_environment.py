@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tenir import cli
 from tenir.config import environment
 from tenir.config.environment import Environment
 from tenir.core.errors import BadInput
@@ -191,3 +192,25 @@ def test_postgresql_gives_up_within_seconds(production: dict[str, str]) -> None:
 def test_reading_takes_the_process_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TENIR_DATA", str(tmp_path / "mine"))
     assert environment.read(os.environ).data_folder == tmp_path / "mine"
+
+
+@pytest.mark.parametrize("asked", [["--port", "8123"], ["--load-only", "--port=8123"]])
+def test_port_of_the_command_is_the_one_that_letters_tell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: list[str]
+) -> None:
+    monkeypatch.setattr(environment._Port, "announced", None)
+    variables = {"TENIR_DATA": str(tmp_path), "PORT": "8001"}
+    assert environment.read(variables).site_address == "http://127.0.0.1:8001"
+    cli._announce("serve", asked)
+    told = environment.read(variables)
+    assert (told.site_address, told.port) == ("http://127.0.0.1:8123", 8123)
+    assert environment.read(variables | {"SITE_ADDRESS": "http://ici:9"}).site_address == "http://ici:9"
+
+
+@pytest.mark.parametrize("asked", [[], ["--port"], ["--port", "70000"], ["--port", "x"]])
+def test_port_that_cannot_be_read_is_left_to_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: list[str]
+) -> None:
+    monkeypatch.setattr(environment._Port, "announced", None)
+    cli._announce("serve", asked)
+    assert environment.read({"TENIR_DATA": str(tmp_path)}).port == 8000

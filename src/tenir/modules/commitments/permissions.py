@@ -34,10 +34,12 @@ PERMISSIONS = (
         "Créer un cadre et ses engagements, les corriger, les lier à d'autres et les retirer.",
         (Role.ADMINISTRATOR, Role.MINISTRY, Role.PREFECTURE, Role.PROJECT_LEAD),
     ),
+    # Whoever is no referent, for an organisation that holds the promise only (`actions.reports`): a citizens' council
+    # that promised something answers for it like any other holder.
     Permission(
         DECLARE,
         "Déclarer le niveau d'un engagement.",
-        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER),
+        (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD, Role.PARTNER, Role.CITIZENS),
     ),
     # A holder never verifies what it declared: partners and project leads are not here.
     Permission(VERIFY, "Vérifier le niveau d'un engagement.", (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE)),

@@ -18,7 +18,7 @@ from tenir.modules.commitments import permissions
 from tenir.modules.commitments.actions.evidence import give_evidence
 from tenir.modules.commitments.enums import LinkKind, ReportState, Status
 from tenir.modules.commitments.evidence.content import Proof
-from tenir.modules.commitments.models import Commitment, CommitmentLink, ProgressReport
+from tenir.modules.commitments.models import Commitment, CommitmentLink, Deposit, ProgressReport
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.reporting.reciprocity import holds
 from tenir.modules.commitments.restating import Stated, add_record, move, restating
@@ -72,14 +72,18 @@ def report_progress(
     key: str,
     seen: int | None = None,
     proof: Proof | None = None,
+    deposit: Deposit | None = None,
 ) -> ProgressReport:
     """Declare a level with its sentence. Sent twice with one `key`, it is one report. `seen` is the latest report that
-    the page showed (0: none); None does not ask. `proof` comes with it, or neither does.
+    the page showed (0: none); None does not ask. `proof` comes with it, or neither does; `deposit`, from which its
+    file came, is then over.
 
     Raises `ReportedMeanwhile` where another came since, `BadInput` on a day to come, on what does not hold back this
-    promise, for an organisation that does not hold it; `rights.Refused` outside one's territory.
+    promise, on a place outside that of the promise, for an organisation that does not hold it; `rights.Refused`
+    outside one's territory.
     """
     _may_report(by, commitment, organisation, told.place)
+    _refuse_strange_place(commitment, told.place)
     on = told.on or timezone.localdate()
     if on > timezone.localdate():
         raise BadInput("ce jour n'est pas encore venu.", where="date", remedy="Donnez la date où c'était vrai.")
@@ -95,10 +99,15 @@ def report_progress(
         add_record(commitment, told.level, Moment(on), Status.DECLARED, stated, report)
         events.append(chain.created("commitments.report_progress", report))
     if proof is not None:
-        give_evidence(by=by, commitment=commitment, organisation=organisation, proof=proof, report=report)
+        _prove(by, report, proof, deposit)
     events.extend(_replace_older(report))
     chain.record_all(events, by=by)
     return report
+
+
+def _prove(by: Actor, report: ProgressReport, proof: Proof, deposit: Deposit | None) -> None:
+    row, organisation = report.commitment, report.organisation
+    give_evidence(by=by, commitment=row, organisation=organisation, proof=proof, deposit=deposit, report=report)
 
 
 def _write(
@@ -142,6 +151,18 @@ def _may_report(by: Actor, commitment: Commitment, organisation: Organisation, p
             f"«\u202f{organisation}\u202f» ne porte pas cet engagement.",
             where="organisation",
             remedy="Demandez à la cheffe ou au chef de projet de l'ajouter aux porteurs.",
+        )
+
+
+def _refuse_strange_place(commitment: Commitment, place: Place | None) -> None:
+    if place is None:
+        return
+    smaller = Place.objects.within(commitment.place).exclude(pk=commitment.place_id)
+    if not smaller.filter(pk=place.pk).exists():
+        raise BadInput(
+            f"«\u202f{place}\u202f» n'est pas un lieu qui peut appliquer cet engagement.",
+            where="lieu",
+            remedy=f"Choisissez un lieu plus petit, dans «\u202f{commitment.place}\u202f».",
         )
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tenir.core.places.models import PlaceKind
 from tenir.core.statements import Kept
@@ -23,6 +23,7 @@ from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import FigureKind, LinkKind, NameSort, PartyRole, State, Status
 from tenir.modules.commitments.models import Application, Commitment, CommitmentLink, LevelRecord, where_in_source
 from tenir.modules.commitments.moments import Moment
+from tenir.modules.commitments.sharing import newest_words
 
 # Enough for a table that can be read; the rest is in the API and the exports.
 MOST_PLACES = 150
@@ -69,7 +70,7 @@ class Ties:
 
 
 class Applied(NamedTuple):
-    """A place that applies the promise, and the level there."""
+    """A place that applies the promise, the level there, what was declared since, and the last that was said."""
 
     kind: str
     code: str
@@ -78,7 +79,21 @@ class Applied(NamedTuple):
     level_on: date | None
     level_precision: str
     level_status: str
+    declared_level: str
+    declared_status: str
     is_invented: bool
+    sentence: str | None
+    organisation: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the place."""
+        return (self.kind, self.code)
+
+    @property
+    def status_words(self) -> str:
+        """« déclaré depuis : suspendu, pas encore vérifié », « pas encore vérifié », « contesté », or nothing."""
+        return newest_words(self.declared_level, self.declared_status or self.level_status)
 
     @property
     def url(self) -> str:
@@ -173,8 +188,10 @@ def _relatives(key: int) -> QuerySet[Commitment, tuple[Any, ...]]:
 
 def _places(key: int) -> QuerySet[Application, tuple[Any, ...]]:
     rows = Application.objects.filter(commitment=key).order_by()[:MOST_PLACES]
-    names = ("level", "level_on", "level_precision", "level_status", "is_invented")
-    return rows.values_list("place__kind", "place__code", "place__name", *names)
+    names = ("level", "level_on", "level_precision", "level_status", "declared_level", "declared_status", "is_invented")
+    said = LevelRecord.objects.telling().filter(commitment=OuterRef("commitment"), place=OuterRef("place"))
+    last = [Subquery(said.order_by("-on", "-id").values(name)[:1]) for name in ("sentence", "organisation__name")]
+    return rows.values_list("place__kind", "place__code", "place__name", *names, *last)
 
 
 def _levels(key: int) -> QuerySet[LevelRecord, tuple[Any, ...]]:

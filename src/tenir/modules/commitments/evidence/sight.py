@@ -1,11 +1,9 @@
-"""Who reads which proof, in whose name one gives it, and who may deposit a file."""
+"""Who reads which proof, and in whose name one gives it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
-
-from django.http import HttpRequest
 
 from tenir.core import rights
 from tenir.core.actions import Actor, System
@@ -70,19 +68,6 @@ def judging_for(actor: Any, commitment: Commitment) -> Organisation | None:
     held = actor.memberships.in_force().with_roles(rights.roles(permissions.JUDGE_EVIDENCE))
     found = held.reaching(commitment.place).select_related("organisation").order_by("pk").first()
     return found.organisation if found else None
-
-
-def _session(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-# Ways in which a request tells who deposits: by a session; a personal link adds its own.
-WAYS: list[Callable[[HttpRequest], User | None]] = [_session]
-
-
-def may_deposit(request: HttpRequest) -> User | None:
-    """Who deposits a file by this request, or None. Their rights on the promise are asked by the action, each time."""
-    return next((user for way in WAYS if (user := way(request)) is not None), None)
 
 
 def _may_read_framework(actor: Any, commitment: Commitment) -> bool:

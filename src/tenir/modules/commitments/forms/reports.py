@@ -42,6 +42,8 @@ class ReportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="20\u00a0Mo au plus. D'une photo, Tenir efface le lieu, l'heure et l'appareil.",
     )
+    # The token of a file that has already arrived, in pieces or by an earlier sending of this form.
+    depot = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     proof_link = forms.CharField(
         label="Ou un lien",
         max_length=LONGEST,
@@ -61,10 +63,14 @@ class ReportForm(forms.Form):
         needs: list[Commitment],
         indicator: Indicator | None = None,
         period: Period | None = None,
+        takes_proof: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.indicator = indicator
+        self.indicator, self.takes_proof = indicator, takes_proof
+        if not takes_proof:
+            for name in ("proof_file", "proof_link", "depot"):
+                del self.fields[name]
         if indicator is None or period is None:
             del self.fields["figure"]
         else:

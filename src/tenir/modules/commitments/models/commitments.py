@@ -283,7 +283,15 @@ class LevelRecord(Cited):
         verbose_name_plural = "niveaux d'engagement"
         ordering = ("commitment", "on", "id")
         constraints = (lines_in_order("level_record_lines_in_order"),)
-        indexes = (models.Index(fields=("-on", "-id"), name="level_record_latest"),)
+        indexes = (
+            models.Index(fields=("-on", "-id"), name="level_record_latest"),
+            # What was last said in each place that applies a promise.
+            models.Index(
+                fields=("commitment", "place", "-on", "-id"),
+                condition=Q(place__isnull=False),
+                name="level_record_of_place",
+            ),
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a new row can be saved: history is never rewritten."""

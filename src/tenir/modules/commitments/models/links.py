@@ -181,6 +181,11 @@ class Application(models.Model):
         """When the level was, with the precision of its source."""
         return Moment(self.level_on, self.level_precision) if self.level_on else None
 
+    @property
+    def news_moment(self) -> Moment | None:
+        """When somebody last said something of it there, verified or not."""
+        return Moment(self.news_on, self.news_precision) if self.news_on else None
+
 
 class Following(models.Model):
     """An indicator whose figures tell how a promise is kept; figures themselves belong to `indicators`."""

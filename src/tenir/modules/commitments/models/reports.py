@@ -107,6 +107,11 @@ class ProgressReport(models.Model):
         """Where it speaks of: the place that applies the promise, or the promise's own."""
         return self.place or self.commitment.place
 
+    @property
+    def subject(self) -> str:
+        """« Mesure 10 », or « Mesure 10 (Côte-d'Or) » where it speaks of a place that applies the promise."""
+        return f"{self.commitment} ({self.place})" if self.place else str(self.commitment)
+
 
 class ReportStep(models.Model):
     """One thing that happened to a report: verified, sent back, contested, answered, settled, countersigned."""

@@ -127,7 +127,7 @@ def steps_since(user: User, since: datetime) -> QuerySet[ReportStep]:
     rows = ReportStep.objects.filter(theirs | opened, kind__in=TOLD, at__gte=since)
     # `exclude` alone would leave out what nobody's account did.
     others = rows.filter(~Q(author=user) | Q(author=None))
-    return others.select_related("organisation", "report__commitment__framework").order_by("-id")
+    return others.select_related("organisation", "report__commitment__framework", "report__place").order_by("-id")
 
 
 def verdicts_since(user: User, since: datetime) -> QuerySet[EvidenceVerdict]:

@@ -161,7 +161,7 @@ def _verdict(one: EvidenceVerdict) -> DeskLine:
 
 
 def _of_report(verb: str, report: ProgressReport, on: date, said: str, *, is_late: bool = False) -> DeskLine:
-    title = f"{verb}\u202f: {report.commitment}" if verb else str(report.commitment)
+    title = f"{verb}\u202f: {report.subject}" if verb else report.subject
     url = reverse("commitments:judge-report", args=(report.pk,))
     return DeskLine(title, url, on, said, is_late, report.is_invented or _is_invented(report.commitment))
 

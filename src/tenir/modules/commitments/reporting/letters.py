@@ -72,7 +72,7 @@ def _to_judge(user: User) -> list[Section]:
         return []
     title = french.accord(count, "point d'avancement attend", "points d'avancement attendent")
     shown = waiting[:5]
-    lines = [Line(str(one.commitment), reverse("commitments:judge-report", args=(one.pk,))) for one in shown]
+    lines = [Line(one.subject, reverse("commitments:judge-report", args=(one.pk,))) for one in shown]
     if count > len(lines):
         lines.append(Line("La liste entière", reverse("commitments:reports-to-judge")))
     return [Section(f"{title} votre vérification", lines)]
@@ -84,7 +84,7 @@ def _changed(user: User) -> list[Section]:
     steps = list(around.steps_since(user, since)[: MOST_LINES + 1])
     verdicts = list(around.verdicts_since(user, since)[: MOST_LINES + 1])
     lines = [
-        *(Line(f"{one.report.commitment}\u202f: {said_of(one)}", _address_of(one)) for one in steps),
+        *(Line(f"{one.report.subject}\u202f: {said_of(one)}", _address_of(one)) for one in steps),
         *(Line(f"Preuve «\u202f{one.evidence.title}\u202f»\u202f: {_verdict(one)}") for one in verdicts),
     ]
     return [Section("Ce qui a changé autour de vos engagements", lines, is_duty=False)] if lines else []

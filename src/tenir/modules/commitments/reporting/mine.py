@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from tenir.core import rights
 from tenir.core.people.models import Membership, Organisation, User, places_reached_by
-from tenir.core.places.models import PlaceKind
+from tenir.core.places.models import Place, PlaceKind
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.enums import HOLDING, ReportState, State, StepKind
-from tenir.modules.commitments.models import SETTLED, Commitment, Party, ProgressReport, ReportStep
+from tenir.modules.commitments.models import SETTLED, Application, Commitment, Party, ProgressReport, ReportStep
 from tenir.modules.commitments.moments import months_before
 
 # News are asked for this long before silence begins, so that nobody is called silent for want of a letter.
@@ -29,16 +29,38 @@ CONTESTED = "contesté\u202f: votre réponse est attendue"
 
 @dataclass(frozen=True)
 class Owed:
-    """A promise, for whom somebody speaks of it, and why it waits; `why` is empty when nothing is due."""
+    """A promise, for whom somebody speaks of it, and why it waits; `why` is empty when nothing is due.
+
+    With `place`, it is its application there that they speak of (`reporting.applied`); `application` is None until a
+    first level was said.
+    """
 
     commitment: Commitment
     organisation: Organisation
     why: str
+    place: Place | None = None
+    application: Application | None = None
 
     @property
     def is_due(self) -> bool:
         """Whether something is waited for."""
         return bool(self.why)
+
+    @property
+    def shown(self) -> Commitment | Application | None:
+        """What repeats its level: the promise, or its application in the place."""
+        return self.application if self.place else self.commitment
+
+    @property
+    def now(self) -> str:
+        """The level that was last said; empty for none."""
+        return self.shown.declared_level or self.shown.level if self.shown else ""
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether what is said of it is: nobody invents where a real text stands without saying so."""
+        applied = bool(self.place and (self.place.is_invented or self.organisation.is_invented))
+        return self.commitment.framework.is_invented or applied
 
     @property
     def is_contested(self) -> bool:
@@ -74,6 +96,13 @@ def due_for(user: User) -> list[Owed]:
 def owed_one(user: User, commitment: Commitment) -> Owed | None:
     """One of them, or None where it is not theirs to speak of."""
     return next((one for one in owed_by(user) if one.commitment.pk == commitment.pk), None)
+
+
+def speaks_of(user: User, commitment: Commitment) -> bool:
+    """Whether a promise is theirs to speak of, whatever waits: one of those of `owed_by`."""
+    roles = memberships_of(user)
+    mine = list(Organisation.objects.filter(pk__in=roles.values("organisation")))
+    return _held(mine, roles).filter(pk=commitment.pk).exists()
 
 
 def _held(mine: Sequence[Organisation], roles: QuerySet[Membership]) -> QuerySet[Commitment]:

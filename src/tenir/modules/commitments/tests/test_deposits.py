@@ -16,7 +16,7 @@ from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
 from tenir.core.rights import Role
 from tenir.modules.commitments import jobs
-from tenir.modules.commitments.evidence import capacity, deposits, sight
+from tenir.modules.commitments.evidence import capacity, deposits
 from tenir.modules.commitments.models import Deposit
 from tenir.modules.commitments.tests.evidence_builders import PDF, Scene
 from tests.builders import a_member, a_place, france
@@ -152,13 +152,6 @@ def test_right_is_asked_at_each_piece(giver: Client, scene: Scene) -> None:
     url = started(giver)
     scene.giver.memberships.update(since="2019-01-01", until="2019-02-01")
     assert add(giver, url, 0, b"x").status_code == 403
-
-
-def test_another_way_may_tell_who_deposits(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    nobody = Client()
-    assert begin(nobody).status_code == 403
-    monkeypatch.setattr(sight, "WAYS", [*sight.WAYS, lambda request: scene.giver])
-    assert begin(nobody).status_code == 201
 
 
 def test_deposit_that_is_given_up_leaves_nothing(giver: Client, django_capture_on_commit_callbacks: Any) -> None:

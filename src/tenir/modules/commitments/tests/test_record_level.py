@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tenir.core.errors import BadInput
 from tenir.core.journal.models import Entry
-from tenir.modules.commitments.actions import adopt_framework, record_level
+from tenir.core.rights import Role
+from tenir.modules.commitments.actions import Stated, adopt_framework, record_level
 from tenir.modules.commitments.enums import Level, Status
-from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.models import Commitment, Party
 from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.tests.builders import ME, commitment, framework, france
+from tests.builders import a_member, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,14 @@ def test_recorded_level_is_never_edited() -> None:
     record.level = Level.ABANDONED
     with pytest.raises(TypeError, match="never edited"):
         record.save()
+
+
+def test_who_is_no_referent_speaks_for_a_holder_only() -> None:
+    row, landlord = promise(), an_organisation(name="Bailleur inventé")
+    council = a_member(Role.CITIZENS, france(), organisation=landlord)
+    said: dict[str, Any] = {"level": Level.ACHIEVED, "moment": Moment.parse("2020-01"), "status": Status.DECLARED}
+    for stated in (Stated(landlord), Stated()):
+        with pytest.raises(BadInput, match="ne porte pas"):
+            record_level(by=council, commitment=row, stated=stated, **said)
+    Party.objects.create(commitment=row, organisation=landlord, role="porteur", position=9, source=row.source)
+    assert record_level(by=council, commitment=row, stated=Stated(landlord), **said).organisation == landlord

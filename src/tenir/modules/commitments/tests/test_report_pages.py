@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tenir.core.actions import action
+from tenir.core.errors import BadInput
 from tenir.core.people import links
 from tenir.core.people.models import PersonalLink, User
 from tenir.core.rights import Role
@@ -18,8 +19,9 @@ from tenir.modules.commitments.enums import Level
 from tenir.modules.commitments.models import Evidence, ProgressReport
 from tenir.modules.commitments.reporting import mine
 from tenir.modules.commitments.reporting.letters import REPORT
-from tenir.modules.commitments.tests.builders import ME
+from tenir.modules.commitments.tests.builders import ME, france
 from tenir.modules.commitments.tests.reporting import Cast, report
+from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
 DATA = {"key": "une-clé", "seen": "0", "sentence": "Les travaux avancent.", "level": "en_cours_de_deploiement"}
@@ -214,3 +216,16 @@ def test_refused_proof_leaves_the_page_as_it_was(cast: Cast, client: Client) -> 
     assert (refused.status_code, ProgressReport.objects.count()) == (422, 0)
     assert 'value="en_cours_de_lancement" class="report-level report-level-now"' in page
     assert "janvier 2025" in page
+
+
+def test_citizens_report_for_what_their_council_holds_and_nothing_else(cast: Cast, client: Client) -> None:
+    citizen = a_member(Role.CITIZENS, france(), organisation=cast.holder("e2"))
+    client.force_login(citizen)
+    page = client.get("/avancement/engagements/contrat-invente/e2/").content.decode()
+    # They send no figure, and prove nothing.
+    assert ("Touchez un niveau" in page, "Joindre une preuve" in page) == (True, False)
+    assert client.post("/avancement/engagements/contrat-invente/e2/", DATA).status_code == 302
+    assert client.post("/avancement/engagements/contrat-invente/v1/", DATA).status_code == 404
+    with pytest.raises(BadInput, match="ne porte pas"):
+        report(cast, "v1", by=citizen, organisation=cast.holder("e2"))
+    assert ProgressReport.objects.get().author == citizen

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
+from tenir.core.people.models import User
 from tenir.core.web import french, signs
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments import wording
@@ -23,6 +24,7 @@ from tenir.modules.commitments.dossier.reports import reports_of
 from tenir.modules.commitments.dossier.rows import Row
 from tenir.modules.commitments.enums import Wording
 from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.reporting import applied
 from tenir.modules.commitments.standing import NOTHING_SAID
 from tenir.modules.commitments.views import evidence
 from tenir.modules.commitments.views.editing_ties import following
@@ -40,7 +42,13 @@ def commitment(request: HttpRequest, slug: str, number: str) -> HttpResponseBase
     """One promise: words and lines, who, figures, levels over time, what it depends on, where it is applied."""
     row = commitment_of(request, slug, number)
     rows = dossier_rows.of(row)
-    context = {**_identity(row), **_text(row, rows), **_standing(row), **_ties(row, rows), **_past(request, row)}
+    context = {
+        **_identity(row),
+        **_text(row, rows),
+        **_standing(row),
+        **_ties(request, row, rows),
+        **_past(request, row),
+    }
     context["followed"] = _followed(request, row, rows["following"])
     context |= following(request, row)
     context |= evidence.section(request, row)
@@ -103,7 +111,7 @@ def _said(row: Commitment) -> list[Any]:
     return sorted(said, key=lambda one: (one.on, one.steps is not None, one.pk), reverse=True)
 
 
-def _ties(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
+def _ties(request: HttpRequest, row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
     applications = dossiers.applications_of(row)
     return {
         "ties": dossiers.ties_of(row),
@@ -112,6 +120,8 @@ def _ties(row: Commitment, rows: dict[str, list[Row]]) -> dict[str, Any]:
         "applications": applications,
         "all_invented": bool(applications) and all(one.is_invented for one in applications),
         "map": dossiers.map_of(applications, "Où cela en est, là où c'est appliqué"),
+        # Those of which who looks may speak: no query for an anonymous visitor.
+        "spoken": applied.reached(request.user, row) if isinstance(request.user, User) and applications else set(),
     }
 
 

@@ -1,12 +1,16 @@
 """Files that arrive in pieces, by the core of tus 1.0.0 (https://tus.io/protocols/resumable-upload) with its
 extensions creation, termination and checksum: POST begins, HEAD says where it stands, PATCH adds, DELETE gives up.
 
-Who deposits is asked by `evidence.sight.may_deposit`; a deposit is of one person, and not there for any other.
+Who deposits, by a session or by a personal link, is told by `evidence.depositors`; a deposit is of one person, and not
+there for any other.
 """
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
@@ -14,10 +18,11 @@ from django.urls import reverse
 
 from tenir.core import rights
 from tenir.core.errors import BadInput
-from tenir.core.people.models import User
+from tenir.core.people.links import LinkClosed
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments import actions, permissions
-from tenir.modules.commitments.evidence import deposits, sight
+from tenir.modules.commitments.evidence import depositors, deposits
+from tenir.modules.commitments.evidence.depositors import Depositor
 from tenir.modules.commitments.evidence.received import LARGEST
 from tenir.modules.commitments.models import Deposit
 from tenir.modules.commitments.views.loading import commitment_of
@@ -25,14 +30,30 @@ from tenir.modules.commitments.views.loading import commitment_of
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 CHECKSUM_MISMATCH = 460
+GONE = 410
 _TUS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
+Inner = Callable[..., HttpResponseBase]
+
+
+def _kindly(view: Inner) -> Inner:
+    """A link that ended meanwhile is told in words, which the page shows beside the file."""
+
+    @wraps(view)
+    def run(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, **kwargs)
+        except LinkClosed as error:
+            return _answer(GONE, error.in_form)
+
+    return run
 
 
 @page(access=PUBLIC, methods=("OPTIONS", "POST"))
+@_kindly
 def begin(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
     """A new deposit for a promise: its length, its name, then its address."""
-    user, row = _depositor(request), commitment_of(request, slug, number)
-    rights.require(user, permissions.GIVE_EVIDENCE, on=row)
+    who, row = _depositor(request), commitment_of(request, slug, number)
+    who.require(row)
     if request.method == "OPTIONS":
         about = {"Tus-Version": VERSION, "Tus-Max-Size": str(LARGEST), "Tus-Checksum-Algorithm": "sha256"}
         return _answer(204, "", **about, **{"Tus-Extension": "creation,termination,checksum"})
@@ -42,7 +63,7 @@ def begin(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
     if length is None:
         return _answer(400, "La longueur du fichier manque.")
     try:
-        deposit = actions.start_deposit(by=user, commitment=row, name=_name(request), length=length)
+        deposit = actions.start_deposit(by=who.user, commitment=row, name=_name(request), length=length)
     except BadInput as error:
         return _answer(413 if length > LARGEST else 422, error.in_form)
     where = reverse("commitments:deposit", args=[deposit.token])
@@ -50,19 +71,20 @@ def begin(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
 
 
 @page(access=PUBLIC, methods=("HEAD", "PATCH", "DELETE"))
+@_kindly
 def deposit(request: HttpRequest, token: UUID) -> HttpResponseBase:
     """Where a deposit stands; its next piece; its end."""
-    user = _depositor(request)
-    found = Deposit.objects.select_related("commitment__place").filter(token=token, user=user).first()
+    who = _depositor(request)
+    found = Deposit.objects.select_related("commitment__place").filter(token=token, user=who.user).first()
     if found is None:
         raise Http404("Ce dépôt est fini, oublié, ou de quelqu'un d'autre.")
-    rights.require(user, permissions.GIVE_EVIDENCE, on=found.commitment)
+    who.require(found.commitment)
     if refused := _version(request):
         return refused
     if request.method == "HEAD":
         return _answer(200, "", **_standing(found.received, found.length))
     if request.method == "DELETE":
-        actions.drop_deposit(by=user, deposit=found)
+        actions.drop_deposit(by=who.user, deposit=found)
         return _answer(204, "")
     return _added(request, found)
 
@@ -88,11 +110,11 @@ def _added(request: HttpRequest, found: Deposit) -> HttpResponse:
     return _answer(204, "", **_standing(received, found.length))
 
 
-def _depositor(request: HttpRequest) -> User:
-    user = sight.may_deposit(request)
-    if user is None:
+def _depositor(request: HttpRequest) -> Depositor:
+    who = depositors.of(request)
+    if who is None:
         raise rights.Refused(permissions.GIVE_EVIDENCE)
-    return user
+    return who
 
 
 def _version(request: HttpRequest) -> HttpResponse | None:

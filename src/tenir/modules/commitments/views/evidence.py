@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from tenir.core.people.models import Organisation
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments import actions, permissions
-from tenir.modules.commitments.evidence import archive, deposits, files, lines, received, sight, uploads
+from tenir.modules.commitments.evidence import archive, files, lines, received, sight, uploads
 from tenir.modules.commitments.evidence.content import Proof
 from tenir.modules.commitments.evidence.enums import VOID, EvidenceState, FileSort
 from tenir.modules.commitments.forms.evidence import FIELDS, EvidenceForm, JudgeForm, TakeBackForm
@@ -51,7 +50,7 @@ def give(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
         return _form(request, row, EvidenceForm(commitment=row, organisations=organisations), None)
     deposit, wrong = None, None
     try:
-        deposit = _deposit(request, row)
+        deposit = uploads.given(me(request), row, request.FILES.get("file"), request.POST.get("depot", ""))
     except BadInput as error:
         wrong = error
     form = EvidenceForm(request.POST, commitment=row, organisations=organisations, deposited=deposit is not None)
@@ -62,7 +61,7 @@ def give(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
             return _given(request, row, form, organisations, deposit)
         except BadInput as error:
             form.add_error(FIELDS.get(error.where), error.in_form)
-            deposit = _still(deposit)
+            deposit = uploads.still(deposit)
     return _form(request, row, form, deposit, status=422)
 
 
@@ -170,23 +169,6 @@ def _archive(request: HttpRequest, on: Commitment | Framework) -> HttpResponseBa
     return response
 
 
-def _deposit(request: HttpRequest, row: Commitment) -> Deposit | None:
-    """The file of the form: sent with it, and then kept like one that came in pieces; or deposited before."""
-    upload, found = request.FILES.get("file"), deposits.of(me(request), row, request.POST.get("depot", ""))
-    if isinstance(upload, UploadedFile):
-        if found is not None:
-            actions.drop_deposit(by=me(request), deposit=found)
-        return uploads.take(me(request), row, upload)
-    if request.POST.get("depot") and found is None:
-        raise BadInput("ce dépôt a été oublié.", where="fichier", remedy="Choisissez le fichier de nouveau.")
-    return found
-
-
-def _still(deposit: Deposit | None) -> Deposit | None:
-    """The deposit if its file may still be given: one that is no proof was dropped."""
-    return None if deposit is None else Deposit.objects.filter(pk=deposit.pk).first()
-
-
 def _given(
     request: HttpRequest,
     row: Commitment,
@@ -199,7 +181,7 @@ def _given(
     proof = Proof(
         title=data["title"],
         about_on=data["about_on"],
-        file=_kept(request, deposit) if deposit else None,
+        file=uploads.kept(me(request), deposit) if deposit else None,
         link=data["link"],
         figure=form.figure,
         words=data["words"].strip(),
@@ -214,15 +196,6 @@ def _given(
         request, "La preuve est donnée. Elle reste entre vous et qui la juge, jusqu'à ce qu'elle soit publiée."
     )
     return redirect(found)
-
-
-def _kept(request: HttpRequest, deposit: Deposit) -> received.Kept:
-    data = deposits.content(deposit)
-    try:
-        return received.keep(data, name=deposit.name)
-    except BadInput as error:
-        actions.drop_deposit(by=me(request), deposit=deposit)
-        raise BadInput(error.sentence, where="fichier", remedy=error.remedy) from error
 
 
 def _form(

@@ -130,11 +130,12 @@ def _context(user: User, report: ProgressReport) -> dict[str, Any]:
     return {
         "report": report,
         "row": row,
+        "now": _now(report),
         "steps": report.steps.select_related("organisation").order_by("id"),
         "verbs": [(VERBS[name], _url(report, name)) for name in _open(user, report)],
         "proofs": list(sight.readable(user, row).filter(report=report)),
         "awaited": awaited_countersignatures(report) if report.state == ReportState.DECLARED else [],
-        "touched": touched(report) if report.state == ReportState.DECLARED else [],
+        "touched": touched(report) if report.state == ReportState.DECLARED and report.place is None else [],
         "form": None,
         "asked": None,
         "trail": [
@@ -142,6 +143,14 @@ def _context(user: User, report: ProgressReport) -> dict[str, Any]:
             *((str(row.number or row.title), row.get_absolute_url()), ("Point d'avancement", "")),
         ],
     }
+
+
+def _now(report: ProgressReport) -> str:
+    """The level today of what it speaks of: the promise, or its application in a place."""
+    if report.place is None:
+        return report.commitment.level
+    applied = report.commitment.applications.filter(place=report.place).first()
+    return applied.level if applied else ""
 
 
 def _url(report: ProgressReport, verb: str) -> str:

@@ -1,35 +1,24 @@
-"""Saying where it stands: one promise a screen, from a letter or signed in; then the next one."""
+"""Saying where it stands: one promise a screen, from a letter or signed in; and promises as a place applies them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 
-from tenir.core.errors import BadInput
+from tenir.core import rights
 from tenir.core.people import link_pages, links
 from tenir.core.people.link_pages import Visitor
-from tenir.core.web import french, signs
-from tenir.engines.rollup import periods
-from tenir.engines.rollup.model import Period, PeriodKind
-from tenir.modules.commitments.actions import Figure, ReportedMeanwhile, Told, report_progress
-from tenir.modules.commitments.enums import LinkKind
-from tenir.modules.commitments.evidence import received
-from tenir.modules.commitments.evidence.content import Proof
-from tenir.modules.commitments.forms.reports import ReportForm, new_key
-from tenir.modules.commitments.models import Commitment, CommitmentLink, Following, Framework, ProgressReport
-from tenir.modules.commitments.reporting import mine
+from tenir.core.places.models import Place
+from tenir.modules.commitments import permissions
+from tenir.modules.commitments.models import Commitment
+from tenir.modules.commitments.reporting import applied, mine
 from tenir.modules.commitments.reporting.letters import REPORT
 from tenir.modules.commitments.reporting.mine import Owed
-from tenir.modules.indicators.enums import IndicatorKind, Periodicity
-from tenir.modules.indicators.models import Indicator, PanelPlace
+from tenir.modules.commitments.views.report_form import address_of, count_of, form_page, sent
 
-MOST_IN_A_ROW = 999
+NOT_YOURS = "Cet engagement n'est pas de ceux dont vous pouvez dire où ils en sont."
 
 
 def _all_of(request: HttpRequest, reporter: Visitor) -> HttpResponse:
@@ -37,174 +26,66 @@ def _all_of(request: HttpRequest, reporter: Visitor) -> HttpResponse:
     owed = mine.owed_by(reporter.user)
     due = [one for one in owed if one.is_due]
     if reporter.link is not None and due and "liste" not in request.GET:
-        return _form(request, reporter, due[0], owed)
-    context = {
-        "reporter": reporter,
-        "due": [_line(reporter, one) for one in due],
-        "others": [_line(reporter, one) for one in owed if not one.is_due],
-        "done": _number(request.GET.get("fait")),
-        "sent": _sent(request, reporter),
-    }
-    return render(request, "commitments/reports/list.html", context)
+        return form_page(request, reporter, due[0], owed)
+    return render(request, "commitments/reports/list.html", _listed(request, reporter, owed))
 
 
 def _one(request: HttpRequest, reporter: Visitor, slug: str, number: str) -> HttpResponse:
     """One promise of theirs: the form, what was refused of it, or the next one once it is sent."""
-    framework = Framework.objects.filter(slug=slug).first()
-    rows = Commitment.objects.filter(framework=framework, slug=number).select_related("framework", "place")
-    commitment = rows.first()
+    commitment = _commitment(slug, number)
     owed = mine.owed_by(reporter.user)
     found = next((one for one in owed if commitment and one.commitment.pk == commitment.pk), None)
     if found is None or (reporter.link and not links.covers(reporter.link, found.commitment)):
-        raise Http404("Cet engagement n'est pas de ceux dont vous pouvez dire où ils en sont.")
-    return _form(request, reporter, found, owed)
+        raise Http404(NOT_YOURS)
+    return form_page(request, reporter, found, owed)
 
 
-def _form(request: HttpRequest, reporter: Visitor, one: Owed, owed: list[Owed]) -> HttpResponse:
-    needs = _needs(one.commitment)
-    indicator, period = _asked_figure(one.commitment)
-    asked: dict[str, Any] = {"needs": needs, "indicator": indicator, "period": period}
-    latest = ProgressReport.objects.of(one.commitment).select_related("organisation").first()
-    refusal: BadInput | None = None
-    if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES, **asked)
-        report, refusal = _sent_or_refused(reporter, one, form, period)
-        if report is not None:
-            return redirect(_next(request, reporter, report, owed))
-        latest = refusal.latest if isinstance(refusal, ReportedMeanwhile) else latest
-    else:
-        form = ReportForm(initial={"key": new_key(), "seen": latest.pk if latest else 0}, **asked)
-    context = _context(request, reporter, one, form, latest, owed) | {"refusal": refusal}
-    return render(request, "commitments/reports/form.html", context, status=422 if request.method == "POST" else 200)
+def _in_place(request: HttpRequest, reporter: Visitor, kind: str, code: str) -> HttpResponse:
+    """Promises of larger places that are applied in one of theirs."""
+    place = _place(reporter, kind, code)
+    context = _listed(request, reporter, applied.owed_in(reporter.user, place)) | {"place": place}
+    return render(request, "commitments/reports/place.html", context)
 
 
-def _context(
-    request: HttpRequest,
-    reporter: Visitor,
-    one: Owed,
-    form: ReportForm,
-    latest: ProgressReport | None,
-    owed: list[Owed],
-) -> dict[str, Any]:
-    due = [each for each in owed if each.is_due]
-    done = _number(request.GET.get("fait"))
-    rank = done + 1 if one.is_due else 0
+def _one_in_place(
+    request: HttpRequest, reporter: Visitor, kind: str, code: str, slug: str, number: str
+) -> HttpResponse:
+    """One of them, whether it was told of there before or not."""
+    place, commitment = _place(reporter, kind, code), _commitment(slug, number)
+    found = applied.owed_one(reporter.user, commitment, place) if commitment else None
+    if found is None:
+        raise Http404(NOT_YOURS)
+    return form_page(request, reporter, found, [])
+
+
+def _place(reporter: Visitor, kind: str, code: str) -> Place:
+    place = get_object_or_404(Place, kind=kind, code=code)
+    rights.require(reporter.user, permissions.DECLARE, on=place)
+    return place
+
+
+def _commitment(slug: str, number: str) -> Commitment | None:
+    rows = Commitment.objects.filter(framework__slug=slug, slug=number)
+    return rows.select_related("framework", "place").first()
+
+
+def _listed(request: HttpRequest, reporter: Visitor, owed: list[Owed]) -> dict[str, Any]:
     return {
         "reporter": reporter,
-        "one": one,
-        "row": one.commitment,
-        "form": form,
-        "latest": latest,
-        # What a second sending says it has seen.
-        "seen": latest.pk if latest else 0,
-        "levels": signs.LEVELS,
-        "official": [level.code for level in signs.OFFICIAL],
-        "now": one.commitment.declared_level or one.commitment.level,
-        "rank": rank if rank and one.commitment == due[0].commitment else 0,
-        "total": done + len(due),
-        "done": done,
-        "sent": _sent(request, reporter),
-        "answer_url": reverse("commitments:judge-report", args=(latest.pk,)) if latest else "",
-        "action": reporter.url("commitments:report", one.commitment.framework.slug, one.commitment.slug)
-        + f"?fait={done}",
-        "list_url": reporter.url("commitments:reports") + "?liste=oui",
+        "due": [_line(reporter, one) for one in owed if one.is_due],
+        "others": [_line(reporter, one) for one in owed if not one.is_due],
+        "done": count_of(request.GET.get("fait")),
+        "sent": sent(request, reporter),
     }
 
 
-def _address(reporter: Visitor, row: Commitment) -> str:
-    return reporter.url("commitments:report", row.framework.slug, row.slug)
-
-
-def _sent_or_refused(
-    reporter: Visitor, one: Owed, form: ReportForm, period: Period | None
-) -> tuple[ProgressReport | None, BadInput | None]:
-    """The report, or why it was refused; neither where the form itself says what is wrong."""
-    if not form.is_valid():
-        return None, None
-    try:
-        return _send(reporter, one, form, period), None
-    except BadInput as error:
-        return None, error
-
-
-def _send(reporter: Visitor, one: Owed, form: ReportForm, period: Period | None) -> ProgressReport:
-    told = form.cleaned_data
-    proof = _proof(one, told["proof_file"], told["proof_link"].strip())
-    figure = told.get("figure")
-    indicator = form.indicator
-    return report_progress(
-        by=reporter.user,
-        commitment=one.commitment,
-        organisation=one.organisation,
-        told=Told(
-            told["level"],
-            told["sentence"].strip(),
-            blocked_by=told.get("blocked_by"),
-            blocked_words=told["blocked_words"].strip(),
-            figure=Figure(indicator, period, figure) if figure and indicator and period else None,
-            is_invented=one.commitment.framework.is_invented,
-        ),
-        key=told["key"],
-        seen=told["seen"],
-        proof=proof,
-    )
-
-
-def _proof(one: Owed, file: UploadedFile | None, link: str) -> Proof | None:
-    """What came with the report; the file is examined before anything is written."""
-    if file is None and not link:
-        return None
-    kept = received.keep(file.read(), name=file.name or "") if file else None
-    today = timezone.localdate()
-    title = f"Jointe au point d'avancement du {french.date_longue(today)}"
-    return Proof(title=title, about_on=today, file=kept, link=link, is_invented=one.commitment.framework.is_invented)
-
-
-def _next(request: HttpRequest, reporter: Visitor, report: ProgressReport, owed: list[Owed]) -> str:
-    """The next one that is due, else the list, with how many are done and what was just sent."""
-    left = [one for one in owed if one.is_due and one.commitment.pk != report.commitment_id]
-    told = f"?fait={_number(request.GET.get('fait')) + 1}&envoye={report.pk}"
-    if not left:
-        return reporter.url("commitments:reports") + told + "&liste=oui"
-    return _address(reporter, left[0].commitment) + told
-
-
-def _sent(request: HttpRequest, reporter: Visitor) -> dict[str, Any] | None:
-    """What was just sent, and the way back to say it otherwise."""
-    key = _number(request.GET.get("envoye"), most=2**53)
-    found = ProgressReport.objects.filter(pk=key, author=reporter.user).select_related("commitment__framework").first()
-    if found is None:
-        return None
-    return {"report": found, "again": _address(reporter, found.commitment)}
-
-
-def _needs(commitment: Commitment) -> list[Commitment]:
-    """What it depends on, which may be what blocks it."""
-    needed = CommitmentLink.objects.filter(origin=commitment, kind=LinkKind.CONDITIONAL_ON)
-    return [link.target for link in needed.select_related("target__framework").order_by("target__position")]
-
-
-def _asked_figure(commitment: Commitment) -> tuple[Indicator | None, Period | None]:
-    """The first indicator that follows it and takes one number, for its last whole period."""
-    asked = PanelPlace.objects.filter(panel=OuterRef("indicator__panel"), place=commitment.place)
-    found = Following.objects.filter(Exists(asked), commitment=commitment).select_related("indicator").order_by("id")
-    for one in found:
-        indicator = one.indicator
-        if indicator.kind in (IndicatorKind.COUNT, IndicatorKind.AMOUNT) and indicator.periodicity != Periodicity.DATE:
-            kind = PeriodKind(indicator.periodicity)
-            return indicator, periods.following(periods.containing(kind, timezone.localdate()), -1)
-    return None, None
-
-
 def _line(reporter: Visitor, one: Owed) -> dict[str, Any]:
-    return {"one": one, "row": one.commitment, "url": _address(reporter, one.commitment)}
-
-
-def _number(text: str | None, most: int = MOST_IN_A_ROW) -> int:
-    """A count of the address; anything else is nothing."""
-    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 17 else 0
+    url = address_of(reporter, one.commitment, one.place)
+    return {"one": one, "row": one.commitment, "shown": one.shown, "url": url}
 
 
 reports, reports_by_link = link_pages.signed_in(_all_of), link_pages.by_link(_all_of, REPORT)
 report = link_pages.signed_in(_one, link_pages.SEND)
 report_by_link = link_pages.by_link(_one, REPORT, link_pages.SEND)
+place_reports = link_pages.signed_in(_in_place)
+place_report = link_pages.signed_in(_one_in_place, link_pages.SEND)

@@ -4,7 +4,11 @@
   const kept = (form) => [...form.querySelectorAll("textarea, input[type=text], input:not([type]), select")];
   const sent = document.querySelector("[data-sent]");
   try {
-    if (sent) localStorage.removeItem(key(sent.dataset.sent));
+    if (sent) {
+      localStorage.removeItem(key(sent.dataset.sent));
+      // The file left with them (deposits.js).
+      localStorage.removeItem(`tenir-depot-dernier ${sent.dataset.sentDeposits}`);
+    }
     const form = document.querySelector("form[data-draft]");
     if (!form) return;
     const name = key(form.dataset.draft);

@@ -1,5 +1,6 @@
 /* A file given as proof leaves as soon as it is chosen, in pieces, and goes on after a cut (tus 1.0.0). Without this
-   file, or where it fails, the form sends the whole file like any other. */
+   script, or where it fails, the form sends the whole file like any other. The form says where deposits begin and what
+   its person came by (a session, or the secret of a link), and how its own sending is called. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-deposits]");
@@ -9,11 +10,15 @@
   var GONE = [404, 410];
   var input = form.querySelector("input[type=file]");
   var arrived = form.querySelector("[data-deposit]");
+  var drop = form.querySelector("[data-drop]");
   var progress = form.querySelector("[data-progress]");
   var csrf = form.querySelector("[name=csrfmiddlewaretoken]").value;
   var turn = 0;
   var running = false;
   var sendWhenDone = false;
+  var submitter;
+  /* What this form deposited last, so that the page opened again knows. */
+  var LAST = "tenir-depot-dernier " + form.dataset.deposits;
 
   /* What the server refused for good: trying again would change nothing. */
   function Refused(sentence) { this.sentence = sentence; }
@@ -28,7 +33,11 @@
 
   async function ask(method, url, headers, body) {
     var told = Object.assign({ "Tus-Resumable": "1.0.0", "X-CSRFToken": csrf }, headers);
-    return fetch(url, { method: method, headers: told, body: body, credentials: "same-origin", cache: "no-store" });
+    if (form.dataset.link) told[form.dataset.linkHeader] = form.dataset.link;
+    /* The address of the page may be a key: no request carries it further. */
+    return fetch(url, {
+      method: method, headers: told, body: body, credentials: "same-origin", cache: "no-store", referrerPolicy: "origin"
+    });
   }
 
   async function refuse(answer) {
@@ -99,7 +108,10 @@
     var cuts = 0;
     while (mine === turn) {
       try {
-        if (!url) note(key, url = await begin(file));
+        if (!url) {
+          note(key, url = await begin(file));
+          note(LAST, JSON.stringify({ url: url, name: file.name, size: file.size }));
+        }
         var offset = await standing(url);
         while (offset >= 0 && offset < file.size && mine === turn) {
           say(file.name + "\u202f: " + 10 * Math.floor(10 * offset / file.size) + "\u202f% arrivé");
@@ -119,11 +131,35 @@
     }
   }
 
+  function arrive(url, name) {
+    arrived.value = url.replace(/\/$/, "").split("/").pop();
+    input.value = "";
+    if (drop) drop.hidden = false;
+    say(name + " est arrivé. " + form.dataset.left);
+  }
+
+  /* A page opened again has the file that arrived whole; of one that was cut, it says how to go on. */
+  async function restore() {
+    var last = JSON.parse(recall(LAST) || "null");
+    if (!last || arrived.value) return;
+    var offset = await standing(last.url);
+    if (turn) return;
+    if (offset < 0) return note(LAST, null);
+    var fold = input.closest("details");
+    if (fold) fold.open = true;
+    if (offset === last.size) return arrive(last.url, last.name);
+    say(last.name + " n'est arrivé qu'à " + 10 * Math.floor(10 * offset / last.size) + "\u202f%. Choisissez-le de nouveau\u202f: il reprendra là où il en est.");
+  }
+
   async function start() {
     var file = input.files[0];
     var mine = ++turn;
     arrived.value = "";
     running = false;
+    if (drop) {
+      drop.hidden = true;
+      drop.querySelector("input").checked = false;
+    }
     if (!file) return say("");
     if (file.size > Number(form.dataset.largest)) {
       return say("Ce fichier pèse plus de " + Number(form.dataset.largest) / 1048576 + "\u00a0Mo. Donnez-en une copie plus légère, ou un lien.");
@@ -132,25 +168,25 @@
     try {
       var url = await deposit(file, mine);
       if (!url || mine !== turn) return;
-      arrived.value = url.replace(/\/$/, "").split("/").pop();
-      input.value = "";
-      say(file.name + " est arrivé. Il reste à donner la preuve.");
+      arrive(url, file.name);
     } catch (error) {
       if (mine !== turn) return;
       sendWhenDone = false;
       say(error instanceof Refused ? error.sentence : "");
     }
     running = false;
-    if (sendWhenDone) form.requestSubmit();
+    if (sendWhenDone) form.requestSubmit(submitter);
   }
 
   input.addEventListener("change", start);
   form.addEventListener("submit", function (event) {
     if (!running) return;
     event.preventDefault();
-    /* The site's own guard against sending twice must not count this one. */
-    event.stopPropagation();
+    /* The guards against sending twice must not count this one. */
+    event.stopImmediatePropagation();
     sendWhenDone = true;
-    say("Le fichier arrive encore\u202f: la preuve partira dès qu'il sera là.");
+    submitter = event.submitter || undefined;
+    say("Le fichier arrive encore\u202f: " + form.dataset.leaves + " partira dès qu'il sera là.");
   });
+  restore().catch(function () { /* the network is away: whoever chooses the file again goes on */ });
 })();
