@@ -8,8 +8,9 @@ from datetime import date
 
 from tenir.core.web import french, signs
 from tenir.core.web.french import MISSING
-from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Numbered, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Map, Numbered, Paragraph, Sheet, Table
 from tenir.modules.governance.dossier.content import Decided, File, Text
+from tenir.modules.governance.dossier.ground_layout import ground_blocks
 
 INVENTED = "inventé pour la démonstration"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -53,6 +54,8 @@ def typeset(block: Block) -> Block:
             head = [said(one) for one in block.head]
             rows = [[_cell(one) for one in row] for row in block.rows]
             return Table(said(block.caption), head, block.widths, rows)
+        case Map():
+            return Map(said(block.caption), block.tiles, said(block.alt))
 
 
 def _cell(cell: Cell) -> Cell:
@@ -115,6 +118,7 @@ def text_blocks(text: Text) -> Iterator[Block]:
             f"Enjeu par enjeu : {text.title}", ("Partie du texte", "Où elle en est", "Répartition"), (28, 44, 28), rows
         )
         yield Paragraph(LEGEND, "small")
+    yield from ground_blocks(text)
     yield from _waiting(text)
     yield from _debated(text)
 
