@@ -108,7 +108,7 @@ def test_choices_keep_the_day_and_today_keeps_the_choices(client: Client, town: 
 
 
 def test_standings_of_several_are_those_of_each(town: Place) -> None:
-    texts = [two_years(town), adopted(town, "grand", 9), two_years(town, "sans", commitments=())]
+    texts = [two_years(town), adopted(town, "grand", 9)]
     for day in (date(2018, 1, 1), date(2019, 6, 1), date(2024, 1, 1)):
         together = boards.standings_at(texts, day)
         assert together == [boards.standing_at(one, day) for one in texts]

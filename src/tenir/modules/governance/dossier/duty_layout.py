@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tenir.core.web import french
-from tenir.modules.governance.dossier.blocks import Block, Heading, Paragraph, Sheet, Table
-from tenir.modules.governance.dossier.layout import INVENTED, decided_table, said, text_blocks, typeset
+from tenir.modules.governance.dossier.blocks import Bar, Block, Heading, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier.layout import LEGEND, decided_table, said, text_blocks, typeset
 from tenir.modules.governance.duties.report import Report, since_words
 
 
 def sheet(report: Report) -> Sheet:
     """The whole document."""
-    blocks = [*_head(report), *_whole(report), *_texts(report), *_decisions(report), *_sources(report)]
+    blocks = [*_head(report), *_whole(report), *_texts(report), *_wider(report), *_decisions(report), *_sources(report)]
     return Sheet(
         title=said(report.title),
         kicker=said(f"Rapport · {report.place}"),
@@ -27,7 +27,7 @@ def _head(report: Report) -> Iterator[Block]:
     to = f", à : {report.owed_to}" if report.owed_to else ""
     yield Paragraph(f"Dû par : {report.owed_by}{to}. À remettre avant le {french.date_longue(report.due_on)}.")
     if report.is_invented:
-        yield Paragraph(f"Cette échéance est {INVENTED}.", "notice")
+        yield Paragraph("Cette échéance est inventée pour la démonstration.", "notice")
     yield Paragraph(
         f"Produit par Tenir le {french.date_heure(report.made_at)}, à partir de ce qui est public ce jour-là. "
         "Les nombres sont ceux des pages des textes.",
@@ -48,7 +48,8 @@ def _whole(report: Report) -> Iterator[Block]:
         (one.title, *(french.nombre(count) for count in (sum(one.counts.values()), one.late, one.silent)))
         for one in report.texts
     ]
-    yield Table("Texte par texte", ("Texte", "Engagements", "En retard", "Muets"), (55, 15, 15, 15), rows)
+    if report.texts:
+        yield Table("Texte par texte", ("Texte", "Engagements", "En retard", "Muets"), (55, 15, 15, 15), rows)
     if report.texts_left_out:
         yield Paragraph(f"{french.accord(report.texts_left_out, 'autre texte', 'autres textes')} en ligne.", "small")
 
@@ -57,6 +58,17 @@ def _texts(report: Report) -> Iterator[Block]:
     for text in report.texts:
         yield Heading(f"État des engagements : {text.title}")
         yield from text_blocks(text)
+
+
+def _wider(report: Report) -> Iterator[Block]:
+    yield Heading("Engagements de textes plus larges, suivis ici")
+    if not report.wider:
+        yield Paragraph("Aucun engagement d'un texte plus large n'est suivi dans ce lieu.")
+        return
+    rows = [(one.title, one.sentence, Bar(one.counts, one.sentence)) for one in report.wider]
+    yield Table("Leur niveau dans ce lieu", ("Texte", "Où il en est ici", "Répartition"), (28, 44, 28), rows)
+    if not report.texts:
+        yield Paragraph(LEGEND, "small")
 
 
 def _decisions(report: Report) -> Iterator[Block]:

@@ -1,24 +1,29 @@
 """The report that a duty asks of its place, made from what is public: where the promises of its texts stand.
 
 The texts are those of the place and of what lies within it; of the nation, its own alone, since each contract answers
-to its own territory. What is in it is counted as on the boards, by the same code as the file of a meeting.
+to its own territory. Of wider texts, the promises that the place or what lies within it follows, at their level there.
+What is in it is counted as on the boards, by the same code as the file of a meeting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from tenir.core.errors import BadInput
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.french import date_longue
-from tenir.modules.commitments.models import Framework
+from tenir.modules.commitments.board.tree import Part
+from tenir.modules.commitments.enums import State
+from tenir.modules.commitments.models import Application, Framework
+from tenir.modules.commitments.standing import counted_as
 from tenir.modules.governance.dossier import texts
-from tenir.modules.governance.dossier.content import Decided, Text
+from tenir.modules.governance.dossier.content import Decided, Stake, Text
 from tenir.modules.governance.dossier.gathering import told_decision
 from tenir.modules.governance.duties.enums import FulfilledBy, InstanceState
 from tenir.modules.governance.models import Decision, DutyInstance
@@ -43,6 +48,8 @@ class Report:
     made_at: datetime
     texts: tuple[Text, ...]
     texts_left_out: int
+    # Promises of wider texts at their level here, by text.
+    wider: tuple[Stake, ...]
     since: date | None
     decided: tuple[Decided, ...]
     is_invented: bool
@@ -64,9 +71,10 @@ def of(instance: DutyInstance) -> Report:
         raise BadInput(f"cette obligation se montre autrement\u202f: {shown}.", remedy="Dites-la faite vous-même.")
     found = list(_frameworks(instance.place))
     told = [one for one in texts.of(found[:MOST_TEXTS], today) if one.counts]
-    if not told:
+    wider = tuple(_wider(instance.place))
+    if not (told or wider):
         raise BadInput(
-            f"rien à rapporter\u202f: aucun texte public de {instance.place.name} ne porte d'engagement compté.",
+            f"rien à rapporter\u202f: aucun engagement d'un texte public n'est suivi dans {instance.place.name}.",
             remedy="Publiez d'abord un texte, ou joignez votre propre document.",
         )
     since = _last_report(instance)
@@ -81,6 +89,7 @@ def of(instance: DutyInstance) -> Report:
         made_at=timezone.localtime(),
         texts=tuple(told),
         texts_left_out=max(0, len(found) - MOST_TEXTS),
+        wider=wider,
         since=since,
         decided=tuple(_decided(found, since or today - A_YEAR, today)),
         is_invented=instance.is_invented,
@@ -97,6 +106,20 @@ def _frameworks(place: Place) -> QuerySet[Framework]:
     if place.kind == PlaceKind.NATION:
         return found.filter(place=place)
     return found.filter(place__in=Place.objects.within(place).values("pk"))
+
+
+def _wider(place: Place) -> Iterator[Stake]:
+    """Each wider text whose promises are followed in the place or below, by its title; one query."""
+    within = Place.objects.within(place).values("pk")
+    rows = Application.objects.filter(place__in=within, commitment__counted=True)
+    rows = rows.filter(commitment__framework__state=State.PUBLIC).exclude(commitment__framework__place__in=within)
+    names = ("commitment__framework__short_title", "commitment__framework__noun", "level", "level_status")
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for title, noun, level, status, count in rows.order_by().values_list(*names).annotate(Count("pk")):
+        counts[title, noun][counted_as(level, status)] += count
+    for (title, noun), by_level in sorted(counts.items()):
+        told = Part(key="", title=title, own_counts=dict(by_level), noun=noun).sentence
+        yield Stake(title, f"{told}.", dict(by_level))
 
 
 def _last_report(instance: DutyInstance) -> date | None:

@@ -13,8 +13,8 @@ from tenir.core.errors import BadInput
 from tenir.core.places.models import Place
 from tenir.core.rights import Role
 from tenir.modules.commitments import boards
-from tenir.modules.commitments.enums import State
-from tenir.modules.commitments.models import Commitment, Framework
+from tenir.modules.commitments.enums import Level, State
+from tenir.modules.commitments.models import Application, Commitment, Framework
 from tenir.modules.governance.dossier import duty_layout
 from tenir.modules.governance.dossier.blocks import Table
 from tenir.modules.governance.duties import kept, report
@@ -23,7 +23,7 @@ from tenir.modules.governance.models import DutyInstance
 from tenir.modules.governance.tests.builders import a_body, a_decision, a_meeting
 from tenir.modules.governance.tests.duty_builders import a_departement, a_duty, an_instance, prefecture, signed_in
 from tenir.modules.governance.tests.file_builders import a_contract, plain, words_of_pdf
-from tests.builders import a_member, an_organisation
+from tests.builders import a_member, a_place, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,20 @@ def test_the_second_click_changes_nothing(here: Place, text: Framework, tmp_path
     assert sum(file.is_file() for file in tmp_path.rglob("*")) == 1
 
 
+def test_promises_of_wider_texts_are_told_at_their_level_here(here: Place) -> None:
+    national = a_contract(Place.objects.france())
+    rows = list(national.commitments.order_by("position")[:3])
+    fields = {"level": Level.ACHIEVED, "level_on": "2026-01-01", "level_precision": "day", "level_status": "verified"}
+    Application.objects.create(commitment=rows[0], place=here, **fields)
+    Application.objects.create(commitment=rows[1], place=a_place(inside=here))
+    Application.objects.create(commitment=rows[2], place=a_departement("99"))
+    told = report.of(owed(here))
+    ((title, counts),) = [(one.title, dict(one.counts)) for one in told.wider]
+    assert (told.texts, title, counts) == ((), "Contrat inventé", {"objectif_atteint": 1, "": 1})
+    row = produce(DutyInstance.objects.get())
+    assert "2 engagements : 1 objectif atteint" in words_of_pdf(kept.path_of(row.file_sha256).read_bytes())
+
+
 def test_the_nation_reports_its_own_texts_alone(here: Place, text: Framework) -> None:
     nation = an_instance(a_duty(reach="pays"), Place.objects.france())
     with pytest.raises(BadInput, match="rien à rapporter"):
@@ -138,7 +152,7 @@ def test_queries_do_not_grow(here: Place, text: Framework, django_assert_num_que
     for many in (1, 5):
         for _ in range(many):
             a_decision(held)
-        with django_assert_num_queries(13):  # type: ignore[operator]
+        with django_assert_num_queries(16):  # type: ignore[operator]
             report.of(DutyInstance.objects.in_full().get(pk=instance.pk))
 
 
