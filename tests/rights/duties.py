@@ -23,6 +23,7 @@ def arguments(place: Place, board: str) -> dict[str, dict[str, str]]:
     fields = {"owed_by": "prefets", "modality": "doit", "fulfilled_by": "rapport", "reach": "contrat"}
     duty = Duty.objects.create(
         slug=slug,
+        place=place,
         source=framework.source,
         position=1,
         title="Rendre compte",
@@ -34,9 +35,9 @@ def arguments(place: Place, board: str) -> dict[str, dict[str, str]]:
     start = actions.follow_duty(by=BY, duty=duty, place=place, since=timezone.localdate())
     instance = DutyInstance.objects.filter(duty=duty).order_by("due_on")[0]
     one = {"pk": str(instance.pk)}
-    names = ("duty-instance", "fulfil-duty", "waive-duty", "reopen-duty", "duty-document")
+    names = ("duty-instance", "fulfil-duty", "produce-duty", "waive-duty", "reopen-duty", "duty-document")
     return {
-        **{f"governance:{name}": {"slug": slug} for name in ("duty", "follow-duty")},
+        **{f"governance:{name}": {"slug": slug} for name in ("duty", "follow-duty", "amend-duty")},
         **{f"governance:{name}": one for name in names},
         "governance:stop-duty": {"pk": str(start.pk)},
     }

@@ -13,9 +13,9 @@ from django.db.models import Sum
 from tenir.core.web import french, summary
 from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import Level, Precision
-from tenir.modules.commitments.models import SETTLED, Framework, LevelTally, PrintedSummary, owes_news
+from tenir.modules.commitments.models import SETTLED, Commitment, Framework, LevelTally, PrintedSummary, owes_news
 from tenir.modules.commitments.moments import Moment
-from tenir.modules.commitments.standing import DECLARED, counted_as
+from tenir.modules.commitments.standing import DECLARED, NOTHING_SAID, counted_as
 
 FEMININE = ("mesure", "action", "demande")
 MOST_ON_A_PAGE = 50
@@ -119,6 +119,19 @@ def standing_at(framework: Framework, day: date) -> Standing:
             level, status = (shown.level, shown.status) if shown else ("", "")
             _add(standing, level, status, news_on, 1, day)
     return standing
+
+
+def standings_at(frameworks: Iterable[Framework], day: date) -> list[Standing]:
+    """The same of several, in the order given; two queries for all of them."""
+    found = {framework.pk: Standing(framework) for framework in frameworks}
+    rows = Commitment.objects.filter(framework__in=found)
+    said = as_of.own_columns(rows, day)
+    for key, framework, counted in rows.order_by().values_list("pk", "framework", "counted"):
+        found[framework].lines += 1
+        if counted:
+            then = said.get(key, NOTHING_SAID)
+            _add(found[framework], then["level"], then["level_status"], then["news_on"], 1, day)
+    return list(found.values())
 
 
 def printed_summary(framework: Framework) -> list[PrintedSummary]:

@@ -22,6 +22,7 @@ from tenir.modules.commitments.moments import Moment
 from tenir.modules.commitments.referential import files as framework_files
 from tenir.modules.commitments.referential import sources
 from tenir.modules.commitments.referential.loading import adopt_all
+from tenir.modules.commitments.signing import demonstration as signatures
 
 BY = System("demo")
 PROGRESS = "progress.json"
@@ -37,6 +38,7 @@ def load(say: Callable[[str], None]) -> None:
     news = sorted(_json(PROGRESS), key=lambda one: one["on"])
     say(f"{_record(news)} points d'avancement inventés.")
     say(f"{proofs.give(_json(PROOFS), by=BY)} preuves inventées.")
+    say(f"{signatures.collect(by=BY)} signatures inventées, demandées.")
 
 
 def _json(name: str) -> list[dict[str, Any]]:

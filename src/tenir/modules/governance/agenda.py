@@ -1,19 +1,20 @@
-"""What a body should speak about next: proposed, never imposed. Five queries, whatever there is."""
+"""What a body should speak about next: proposed, never imposed. Six queries, whatever there is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from tenir.core.places.models import Place
 from tenir.core.web import french
-from tenir.modules.commitments.enums import ProvisionKind, State
-from tenir.modules.commitments.models import SETTLED, Commitment, Framework, Provision
+from tenir.modules.commitments.enums import ProvisionKind, ReportState, State, StepKind
+from tenir.modules.commitments.models import SETTLED, Commitment, Framework, ProgressReport, Provision, ReportStep
 from tenir.modules.governance.actions.agenda import Point
 from tenir.modules.governance.enums import ItemReason, MeetingState
-from tenir.modules.governance.models import Decision, Meeting
+from tenir.modules.governance.models import Body, Decision, Meeting
 
 # How long before its date a promise is worth a word.
 SOON = timedelta(days=92)
@@ -43,17 +44,19 @@ class Proposed:
 
 
 def proposals(meeting: Meeting) -> list[Proposed]:
-    """What is late, silent or soon due in the public texts of the body, its open decisions, its last minutes, its
-    unanswered recommendations; not what already stands on the agenda.
+    """What is late, contested, silent or soon due in the public texts of the body, its open decisions, its last
+    minutes, its unanswered recommendations; not what already stands on the agenda.
     """
     today = max(meeting.day, timezone.localdate()) if meeting.state == MeetingState.PLANNED else meeting.day
     frameworks = list(Framework.objects.filter(bodies=meeting.body, state=State.PUBLIC))
     items = list(meeting.items.all())
     taken = {one.commitment_id for one in items}, {one.decision_id for one in items}, {one.title for one in items}
+    debated = _debated(meeting.body, frameworks)
     found = [
         *_minutes(meeting),
         *_decisions(meeting, today),
-        *_commitments(frameworks, today),
+        *_contested(debated),
+        *(one for one in _commitments(frameworks, today) if one.point.commitment_id not in debated),
         *_recommendations(frameworks),
     ]
     kept = [one for one in found if not _stands(one.point, *taken)]
@@ -101,6 +104,34 @@ def _why(row: Commitment, today: date) -> tuple[ItemReason, str]:
     moment = row.level_moment
     since = moment.words if moment else ""
     return ItemReason.SILENT, f"Aucune nouvelle depuis\u202f: {since}."
+
+
+def _debated(body: Body, frameworks: list[Framework]) -> dict[int, ProgressReport]:
+    """By promise, its report that has been under debate for the longest, in that order; in the body's territory."""
+    opened = ReportStep.objects.filter(report=OuterRef("pk"), kind=StepKind.CONTESTED).values("at")[:1]
+    here = Q(place=None) | Q(place__in=Place.objects.within(body.place))
+    of = Q(commitment__framework__in=frameworks, commitment__counted=True)
+    rows = ProgressReport.objects.filter(here, of, state=ReportState.CONTESTED)
+    rows = rows.select_related("commitment__framework", "organisation", "place").annotate(opened=Subquery(opened))
+    found: dict[int, ProgressReport] = {}
+    for one in rows.order_by("opened", "pk")[:MOST_LOOKED_AT]:
+        found.setdefault(one.commitment_id, one)
+    return found
+
+
+def _contested(debated: dict[int, ProgressReport]) -> list[Proposal]:
+    """Told for its debate rather than for its lateness: points are one a promise, and this the body can settle."""
+    found = []
+    for one in debated.values():
+        row, where = one.commitment, f" ({one.place.name})" if one.place else ""
+        since = french.date_longue(timezone.localtime(one.opened))  # type: ignore[attr-defined]
+        level = f"«\u202f{one.get_level_display().lower()}\u202f»"
+        why = f"{level}, déclaré par {one.organisation}{where}, est contesté depuis le {since}."
+        point = Point(
+            _cut(f"{row.framework.short_title}, {row}"), ItemReason.CONTESTED, _cut(why), commitment_id=row.pk
+        )
+        found.append(Proposal(f"debat-{row.pk}", point, row.get_absolute_url()))
+    return found
 
 
 def _decisions(meeting: Meeting, today: date) -> list[Proposal]:

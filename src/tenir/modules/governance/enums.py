@@ -51,6 +51,7 @@ class ItemReason(models.TextChoices):
     """Why a point stands on an agenda."""
 
     LATE = "retard", "En retard"
+    CONTESTED = "conteste", "En débat"
     SILENT = "muet", "Sans nouvelles"
     DUE = "echeance", "Bientôt dû"
     DECISION = "decision", "Décision à suivre"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from tenir.core.places.models import Place
 from tenir.core.web import french
@@ -33,12 +35,14 @@ class Group:
 
 
 def reaching(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """Every promise that reaches the place, by who must keep it; ten queries whatever their number."""
+    """Every promise that reaches the place, by who must keep it; ten queries whatever their number, eighteen on a
+    day that is past (`?au=`).
+    """
     reach = places.reach(place, request.GET)
-    if not reach.all and not reach.far:
+    if not reach.all and not reach.far and not reach.day:
         return None
     shown = Paginator(reach.shown, LINES_A_PAGE).get_page(request.GET.get("page"))
-    loaded = lines.load([one.pk for one in shown], reach.applied, place)
+    loaded = lines.load([one.pk for one in shown], reach.applied, place, reach.day)
     paper = lines.on_paper(loaded, LINES_ON_PAPER)
     return {
         "place": place,
@@ -54,24 +58,31 @@ def reaching(request: HttpRequest, place: Place) -> dict[str, Any] | None:
         "pages": "?" + urlencode({**_kept(reach), "page": ""}) + "{page}",
         "folded": places.folded(reach),
         "paper": paper,
+        "asked": reach.asked,
+        "day": reach.day,
+        "back_to_today": "?" + urlencode(_kept(reach, au="")) + "#promesses",
+        "yesterday": timezone.localdate() - timedelta(days=1),
         "left_out": max(0, len(reach.shown) - LINES_ON_PAPER),
     }
 
 
 def inside(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     """How the texts of the places inside this one stand."""
-    found = places.inside(place)
-    return {"standings": found} if found else None
+    day = places.day_of(request.GET)
+    found = places.inside(place, day)
+    return {"standings": found, "day": day} if found else None
 
 
 def _sentence(reach: Reach) -> str:
     count = len(reach.shown)
     if not count:
+        if not reach.all and reach.day:
+            return "Aucun texte d'ici, connu de Tenir, n'était en vigueur ce jour-là."
         if not reach.all:
             return "Aucun texte d'ici n'est encore suivi. Ceux de lieux plus grands valent aussi ici."
         return "Aucune promesse d'ici ne répond à ces deux choix."
-    one = count == 1
-    return f"{french.accord(count, 'promesse')} {'est suivie' if one else 'sont suivies'} ici."
+    verbs = ("était suivie", "étaient suivies") if reach.day else ("est suivie", "sont suivies")
+    return f"{french.accord(count, 'promesse')} {french.pluriel(count, *verbs)} ici."
 
 
 def _standing(reach: Reach) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tenir.core.places.models import Place
 from tenir.core.web import french
+from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import HOLDING, Level
 from tenir.modules.commitments.models import SETTLED, Application, Commitment, owes_news
 from tenir.modules.commitments.moments import Moment
@@ -56,9 +57,14 @@ class Line:
 
 
 def load(
-    keys: Sequence[int], applied: Mapping[int, Application] | None = None, here: Place | None = None
+    keys: Sequence[int],
+    applied: Mapping[int, Application] | None = None,
+    here: Place | None = None,
+    day: date | None = None,
 ) -> list[Line]:
-    """The lines of these promises, in this order; three queries whatever their number."""
+    """The lines of these promises, in this order, as they stood on a day that is past where one is given; three
+    queries whatever their number, four for a day. `applied` is then of that day already.
+    """
     rows = (
         Commitment.objects.filter(pk__in=keys)
         .select_related("framework")
@@ -66,7 +72,9 @@ def load(
         .order_by()
     )
     found = {row.pk: row for row in rows}
-    today = timezone.localdate()
+    if day is not None:
+        as_of.put_back(list(found.values()), day)
+    today = day or timezone.localdate()
     return [line_of(found[key], (applied or {}).get(key), today, here) for key in keys if key in found]
 
 

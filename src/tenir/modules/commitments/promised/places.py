@@ -19,12 +19,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tenir.core.places.models import Place, PlaceKind
-from tenir.modules.commitments import boards
+from tenir.modules.commitments import as_of, boards, in_force
 from tenir.modules.commitments.enums import Level, State, Theme
 from tenir.modules.commitments.models import Application, Commitment, Framework, Inscription, owes_news
 from tenir.modules.commitments.promised.keepers import Keeper, first_holder_kind, keeper
 from tenir.modules.commitments.promised.lines import Line, is_late, line_of
-from tenir.modules.commitments.standing import counted_as
+from tenir.modules.commitments.standing import NOTHING_SAID, counted_as
 
 # Places too large for all that they promise to be called « ici » in a smaller one.
 FAR = (PlaceKind.NATION, PlaceKind.REGION, PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
@@ -67,6 +67,8 @@ class Reach:
     applied: dict[int, Application]
     asked: dict[str, str]
     far: list[boards.Standing] = field(default_factory=list)
+    # The day in the past that the address asks for.
+    day: date | None = None
 
     @functools.cached_property
     def shown(self) -> list[Reached]:
@@ -89,22 +91,35 @@ class Reach:
 
 
 def reach(place: Place, asked: QueryDict) -> Reach:
-    """All that reaches `place`, in five queries whatever its number."""
-    around = list(Place.objects.containing(place))
+    """All that reaches `place`, in five queries whatever its number; on a day that is past (`?au=`), in eleven: the
+    texts that were in force, the places as they lay, the levels that were said by then.
+    """
+    day = day_of(asked)
+    around = list(Place.objects.containing(place, on=day))
     near = [one for one in around if one.pk == place.pk or one.kind not in FAR]
-    applied = _applied(around)
+    applied = _applied(around, day)
     here = {key for key, one in applied.items() if one.place_id in {each.pk for each in near}}
-    standings = boards.standings(_frameworks(around))
+    held = in_force.on(Framework.objects.public(), day) if day else None
+    standings = _standings(_frameworks(around, held), day)
     near_keys = {one.pk for one in near}
     far = [one for one in standings if one.framework.place_id not in near_keys or one.lines > LONGEST_NEAR]
-    rows = _rows(near, here, [one.framework.pk for one in far if one.lines > LONGEST_NEAR])
+    rows = _rows(near, here, [one.framework.pk for one in far if one.lines > LONGEST_NEAR], held, day)
     frameworks = {one.framework.pk: one.framework for one in standings}
     missing = {row["framework"] for row in rows} - set(frameworks)
     frameworks |= {one.pk: one for one in Framework.objects.filter(pk__in=missing)}
-    today = timezone.localdate()
+    today = day or timezone.localdate()
     found = [_reached(row, frameworks[row["framework"]], applied.get(row["pk"]), near_keys, today) for row in rows]
     found.sort(key=lambda one: one.order)
-    return Reach(place, found, frameworks, applied, _asked(asked, found, frameworks), far)
+    return Reach(place, found, frameworks, applied, _asked(asked, found, frameworks, day), far, day)
+
+
+def day_of(asked: QueryDict) -> date | None:
+    """The day in the past that an address asks for; what cannot be read, or has not come, is passed over."""
+    try:
+        day = date.fromisoformat(asked.get("au", ""))
+    except ValueError:
+        return None
+    return day if day < timezone.localdate() else None
 
 
 def folded(reach: Reach) -> list[Folded]:
@@ -113,13 +128,16 @@ def folded(reach: Reach) -> list[Folded]:
         return []
     standings = [one for one in reach.far if one.total][:MOST_FOLDED]
     short = [one.framework for one in standings if one.lines <= LONGEST_FOLDED]
-    rows = Commitment.objects.filter(framework__in=short).counted().order_by("framework", "position")
+    asked = Commitment.objects.filter(framework__in=short).counted().order_by("framework", "position")
     if reach.asked["theme"]:
-        rows = rows.filter(theme=reach.asked["theme"])
+        asked = asked.filter(theme=reach.asked["theme"])
     lines: dict[int, list[Line]] = {}
-    today = timezone.localdate()
+    today = reach.day or timezone.localdate()
     shown = {one.pk for one in reach.all}
-    for row in rows.prefetch_related("parties__organisation"):
+    rows = list(asked.prefetch_related("parties__organisation"))
+    if reach.day:
+        as_of.put_back(rows, reach.day)
+    for row in rows:
         if row.pk not in shown:
             row.framework = reach.frameworks[row.framework_id]
             lines.setdefault(row.framework_id, []).append(line_of(row, reach.applied.get(row.pk), today, reach.place))
@@ -127,33 +145,57 @@ def folded(reach: Reach) -> list[Folded]:
     return [one for one in found if one.lines or (one.standing.lines > LONGEST_FOLDED and not reach.asked["theme"])]
 
 
-def inside(place: Place) -> list[boards.Standing]:
-    """How the texts of smaller places inside this one stand, the latest first; two queries."""
-    within = Place.objects.within(place).exclude(pk=place.pk)
-    found = Framework.objects.public().filter(place__in=within).select_related("place").order_by("-signed_on", "slug")
-    return boards.standings(found[:MOST_INSIDE])
+def inside(place: Place, day: date | None = None) -> list[boards.Standing]:
+    """How the texts of smaller places inside this one stand, or stood on a day, the latest first; two queries, five
+    for a day.
+    """
+    within = Place.objects.within(place, on=day).exclude(pk=place.pk)
+    public = Framework.objects.public()
+    found = (in_force.on(public, day) if day else public).filter(place__in=within)
+    return _standings(found.select_related("place").order_by("-signed_on", "slug")[:MOST_INSIDE], day)
 
 
-def _frameworks(around: Iterable[Place]) -> QuerySet[Framework]:
-    found = Framework.objects.public().filter(place__in=[one.pk for one in around])
+def _standings(frameworks: Iterable[Framework], day: date | None) -> list[boards.Standing]:
+    return boards.standings_at(frameworks, day) if day else boards.standings(frameworks)
+
+
+def _frameworks(around: Iterable[Place], held: QuerySet[Framework] | None) -> QuerySet[Framework]:
+    public = Framework.objects.public() if held is None else held
+    found = public.filter(place__in=[one.pk for one in around])
     return found.select_related("place").order_by("-signed_on", "slug")
 
 
-def _applied(around: Sequence[Place]) -> dict[int, Application]:
+def _applied(around: Sequence[Place], day: date | None) -> dict[int, Application]:
     """How promises stand here, by their key: of the smallest place around that applies each."""
     rank = {one.pk: PlaceKind.values.index(one.kind) for one in around}
     rows = Application.objects.filter(place__in=rank, commitment__framework__state=State.PUBLIC)
     ordered = sorted(rows.select_related("place"), key=lambda one: (rank[one.place_id], one.pk))
+    if day:
+        as_of.put_back_there(ordered, day)
     return {one.commitment_id: one for one in ordered}
 
 
-def _rows(near: Sequence[Place], here: set[int], too_long: Sequence[int]) -> list[dict[str, Any]]:
+def _rows(
+    near: Sequence[Place],
+    here: set[int],
+    too_long: Sequence[int],
+    held: QuerySet[Framework] | None,
+    day: date | None,
+) -> list[dict[str, Any]]:
     keys = [one.pk for one in near]
     also = Inscription.objects.filter(framework__place__in=keys, framework__state=State.PUBLIC).values("commitment")
     own = (Q(framework__place__in=keys) | Q(place__in=keys) | Q(pk__in=also)) & ~Q(framework__in=too_long)
     found = Commitment.objects.public().filter(own & Q(counted=True) | Q(pk__in=here)).order_by()
     names = ("pk", "framework", "place", "position", "theme", "side", "level", "level_status", "news_on", "due_on")
-    return list(found.values(*names, holder_kind=first_holder_kind()))
+    if held is not None:
+        found = found.filter(framework__in=held.values("pk"))
+    rows = list(found.values(*names, holder_kind=first_holder_kind()))
+    if day:
+        then = as_of.own_columns(found, day)
+        for row in rows:
+            columns = then.get(row["pk"], NOTHING_SAID)
+            row |= {name: columns[name] for name in ("level", "level_status", "news_on")}
+    return rows
 
 
 def _reached(
@@ -181,12 +223,18 @@ def _reached(
     )
 
 
-def _asked(asked: QueryDict, found: Iterable[Reached], frameworks: dict[int, Framework]) -> dict[str, str]:
+def _asked(
+    asked: QueryDict, found: Iterable[Reached], frameworks: dict[int, Framework], day: date | None
+) -> dict[str, str]:
     """What the address asks, when there is some of it; anything else is passed over."""
     rows = list(found)
     slugs = {frameworks[one.framework].slug for one in rows}
     cadre, theme = asked.get("cadre", ""), asked.get("theme", "")
-    return {"cadre": cadre if cadre in slugs else "", "theme": theme if theme in Theme.values else ""}
+    return {
+        "cadre": cadre if cadre in slugs else "",
+        "theme": theme if theme in Theme.values else "",
+        "au": day.isoformat() if day else "",
+    }
 
 
 def achieved(reach: Reach) -> int:

@@ -20,6 +20,7 @@ from tenir.modules.commitments.models import Commitment, Evidence, EvidenceVerdi
 from tenir.modules.commitments.moments import months_before
 from tenir.modules.commitments.reporting import around, ladder, mine
 from tenir.modules.commitments.reporting.mine import Owed
+from tenir.modules.commitments.signing import desk as signatures
 
 # A step, as it is told of a report after its promise.
 SAID = {
@@ -34,7 +35,7 @@ SAID = {
 
 
 def share(request: HttpRequest, user: User) -> dict[str, Any] | None:
-    """Reports and proofs: to give, to judge, awaited, judged; a constant number of queries. None without a role."""
+    """Reports, proofs, signatures: to give, judge, sign, awaited; a constant number of queries. None without a role."""
     if not user.memberships.in_force().exists():
         return None
     return {
@@ -45,11 +46,13 @@ def share(request: HttpRequest, user: User) -> dict[str, Any] | None:
                 desk.cut(around.to_countersign(user), _countersign),
                 desk.cut(around.to_judge(user), _judge),
                 desk.cut(around.proofs_to_judge(user), _judge_proof),
+                signatures.to_sign(user),
             ),
             waiting=_together(
                 _declared(user),
                 desk.cut(around.contested_by(user), _debated),
                 desk.cut(around.own_proofs(user), _given),
+                signatures.awaited(user),
             ),
             changed=_changed(user, since_last_visit(request, user)),
         )

@@ -20,6 +20,7 @@ PATHS = (
     "/",
     "/?carte=tenues",
     "/lieux/commune/DEMO1/",
+    "/lieux/commune/DEMO1/?au=2025-01-15",
     "/lieux/departement/21/",
     "/lieux/nation/FR/?theme=sante",
     "/organisations/",

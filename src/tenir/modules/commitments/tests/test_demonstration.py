@@ -7,7 +7,14 @@ import pytest
 from tenir.core.journal.models import Entry
 from tenir.core.operations import content
 from tenir.core.places.models import Place
-from tenir.modules.commitments.models import Application, Commitment, Framework, LevelRecord
+from tenir.modules.commitments.models import (
+    Application,
+    Commitment,
+    Framework,
+    LevelRecord,
+    SignatureInvitation,
+    SignatureRound,
+)
 from tests.builders import official_lists
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -26,6 +33,9 @@ def test_everything_invented_says_so(settings: object) -> None:
     assert set(Application.objects.filter(level__gt="").values_list("is_invented", flat=True)) == {True}
     counts = Commitment.objects.counted().filter(framework__slug="mobilisation-nationale-2019")
     assert counts.at_level("en_cours_de_deploiement").count() == 22
+    states = SignatureInvitation.objects.order_by("organisation__slug").values_list("organisation__slug", "state")
+    assert list(states) == [("conseil-citoyen-valmerac", "signed"), ("valmerac-habitat", "waiting")]
+    assert SignatureRound.objects.get().is_invented
     events = Entry.objects.count()
     content.load("demonstration", lambda sentence: None)
     assert Entry.objects.count() == events

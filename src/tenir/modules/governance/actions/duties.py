@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,9 +20,8 @@ from tenir.modules.governance.duties import links, opening
 from tenir.modules.governance.duties.enums import InstanceState
 from tenir.modules.governance.duties.kept import KeptFile
 from tenir.modules.governance.duties.permissions import FOLLOW, FULFIL, WAIVE
+from tenir.modules.governance.duties.renewing import held, refuse_settled, renewed
 from tenir.modules.governance.models import Duty, DutyInstance, DutyStart
-
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,8 @@ class Proof:
     file: KeptFile | None = None
     url: str = ""
     note: str = ""
+    # Whether Tenir made the document itself (`duties/report.py`).
+    is_generated: bool = False
 
 
 @action
@@ -43,7 +43,7 @@ def follow_duty(*, by: Actor, duty: Duty, place: Place, since: date, is_invented
     on a place that has none of those that owe it. Following it again from another day corrects the day.
     """
     rights.require(by, FOLLOW, on=place)
-    duty = _locked(duty)
+    duty = held(duty)
     _refuse_start(duty, place, since)
     start = DutyStart.objects.filter(duty=duty, place=place).first()
     if start and (start.since, start.until) == (since, None):
@@ -55,7 +55,7 @@ def follow_duty(*, by: Actor, duty: Duty, place: Place, since: date, is_invented
     save_checked(start)
     verb = "governance.follow_duty"
     event = chain.created(verb, start) if before is None else chain.changed(verb, start, before=before)
-    chain.record_all([event, *_open(duty, [start])], by=by)
+    chain.record_all([event, *renewed(duty, [start])], by=by)
     return start
 
 
@@ -81,8 +81,8 @@ def open_instances(*, by: Actor, duty: Duty) -> int:
     Safe to run twice, and by two at once: the second waits for the duty's row and then finds nothing missing.
     """
     rights.require(by, FOLLOW, on=Place.objects.france())
-    duty = _locked(duty)
-    events = _open(duty, DutyStart.objects.filter(duty=duty).in_force().select_related("place"))
+    duty = held(duty)
+    events = renewed(duty, DutyStart.objects.filter(duty=duty).in_force().select_related("place"))
     if events:
         chain.record_all(events, by=by)
     else:
@@ -97,7 +97,7 @@ def open_by_hand(*, by: Actor, duty: Duty, place: Place, due_on: date | None = N
     Raises `BadInput` where the duty has a rhythm (`follow_duty`), where no day is known, and on a wrong sort of place.
     """
     rights.require(by, FOLLOW, on=place)
-    duty = _locked(duty)
+    duty = held(duty)
     day = duty.due_on or due_on
     if duty.first_due or day is None:
         raise BadInput("cette échéance n'a pas de date.", where="date", remedy="Donnez le jour où elle est due.")
@@ -130,6 +130,7 @@ def fulfil(
     row.state, row.settled_on, row.organisation = InstanceState.DONE, done_on, _somebody(organisation)
     if proof.file:
         row.file_name, row.file_sha256, row.file_size = proof.file.name, proof.file.sha256, proof.file.size
+        row.is_generated = proof.is_generated
     row.url, row.note = links.checked(proof.url), proof.note.strip()
     save_checked(row)
     chain.record(chain.changed("governance.fulfil_duty", row, before=before), by=by)
@@ -161,36 +162,15 @@ def reopen(*, by: Actor, instance: DutyInstance, reason: str) -> DutyInstance:
     before = snapshot(row)
     row.state, row.settled_on, row.organisation = InstanceState.TODO, None, None
     row.file_name, row.file_sha256, row.file_size, row.url, row.note, row.reason = "", "", None, "", "", ""
+    row.is_generated = False
     save_checked(row)
     chain.record(chain.changed("governance.reopen_duty", row, before=before, reason=reason.strip()), by=by)
     return row
 
 
-def _open(duty: Duty, starts: Iterable[DutyStart]) -> list[chain.Event]:
-    """Part of an action that holds the duty's row."""
-    work = opening.work_of(duty, starts, timezone.localdate())
-    DutyInstance.objects.bulk_create(work.missing, batch_size=BATCH)
-    events = [chain.created("governance.open_duty", one) for one in work.missing]
-    for row, day in work.moved:
-        before = snapshot(row)
-        row.due_on = day
-        events.append(chain.changed("governance.move_duty", row, before=before))
-    DutyInstance.objects.bulk_update([row for row, _ in work.moved], ["due_on"], batch_size=BATCH)
-    return events
-
-
-def _locked(duty: Duty) -> Duty:
-    """The duty as it is now, held to the end of the transaction: one opener at a time."""
-    return Duty.objects.select_for_update().get(pk=duty.pk)
-
-
 def _locked_instance(instance: DutyInstance) -> DutyInstance:
     row = DutyInstance.objects.select_for_update().get(pk=instance.pk)
-    if row.state != InstanceState.TODO:
-        raise BadInput(
-            f"cette échéance a déjà été réglée, le {date_longue(row.settled_on)}.",
-            remedy="Rechargez sa page pour voir ce qui en a été dit.",
-        )
+    refuse_settled(row)
     return row
 
 

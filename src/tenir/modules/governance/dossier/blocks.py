@@ -1,10 +1,12 @@
-"""What every format writes: headings, paragraphs, one numbered list, tables. The order and the words are `layout`'s."""
+"""What every format writes: headings, paragraphs, a numbered list, tables, maps. Order and words are `layout`'s."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from tenir.core.web.tilemap import TileMap
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,16 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-Block = Heading | Paragraph | Numbered | Table
+@dataclass(frozen=True)
+class Map:
+    """A captioned tile map; `alt` is told to those who do not see it, and a table of the same numbers follows."""
+
+    caption: str
+    tiles: TileMap
+    alt: str
+
+
+Block = Heading | Paragraph | Numbered | Table | Map
 
 
 @dataclass(frozen=True)

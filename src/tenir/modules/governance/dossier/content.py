@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tenir.core.web.tilemap import TileMap
+
 
 @dataclass(frozen=True)
 class Point:
@@ -54,6 +56,31 @@ class Debated:
 
 
 @dataclass(frozen=True)
+class Shade:
+    """One class of a map in words: its sign, what it counts, the territories that have it, each with its figure."""
+
+    sign: str
+    figure: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where a text is followed: a map with its classes, or its places one by one and what a map would lack.
+
+    `sentence` says it without either.
+    """
+
+    sentence: str
+    map: TileMap | None = None
+    shades: tuple[Shade, ...] = ()
+    places: tuple[Stake, ...] = ()
+    places_left_out: int = 0
+    missing: str = ""
+    is_invented: bool = False
+
+
+@dataclass(frozen=True)
 class Text:
     """A text that the body follows, on the day of the file."""
 
@@ -72,6 +99,7 @@ class Text:
     to_verify: int
     source: str
     is_invented: bool = False
+    ground: Ground | None = None
 
     @property
     def left_out(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tenir.modules.commitments.enums import State
@@ -18,7 +18,7 @@ from tenir.modules.governance.dossier import figures, texts
 from tenir.modules.governance.dossier.content import Coming, Decided, File, Owed, Point
 from tenir.modules.governance.duties.reading import late_words
 from tenir.modules.governance.enums import DecisionState, ItemReason
-from tenir.modules.governance.models import AgendaItem, Body, Decision, DutyInstance, FollowUp, Meeting
+from tenir.modules.governance.models import AgendaItem, Body, Decision, DutyInstance, Meeting
 
 # How long before its day a duty is worth a word.
 SOON = timedelta(days=92)
@@ -46,8 +46,8 @@ def of(meeting: Meeting, *, address: str = "") -> File:
         texts=tuple(texts.of(public, today)),
         drafts=len(followed) - len(public),
         last_met=previous.day if previous else None,
-        decided=tuple(_told(one, today) for one in decisions if previous and _is_new(one, previous)),
-        still_open=tuple(_told(one, today) for one in decisions if not (previous and _is_new(one, previous))),
+        decided=tuple(told_decision(one, today) for one in decisions if previous and _is_new(one, previous)),
+        still_open=tuple(told_decision(one, today) for one in decisions if not (previous and _is_new(one, previous))),
         figures=tuple(figures.of(public)),
         owed=tuple(_owed(meeting, public, today)),
         coming=tuple(_coming(meeting, public)),
@@ -68,8 +68,7 @@ def _decisions(meeting: Meeting, previous: Meeting | None) -> list[Decision]:
     wanted = Q(state=DecisionState.TO_DO)
     if previous is not None:
         wanted |= Q(meeting=previous) | Q(closed_on__gte=previous.day)
-    said = Prefetch("follow_ups", FollowUp.objects.order_by("said_on", "pk"))
-    rows = earlier.filter(wanted).select_related("meeting", "holder").prefetch_related(said)
+    rows = earlier.filter(wanted).select_related("meeting", "holder").with_follow_ups()
     return list(
         rows.order_by(F("due_on").asc(nulls_last=True), "meeting__starts_at", "position", "pk")[:MOST_DECISIONS]
     )
@@ -80,7 +79,8 @@ def _is_new(one: Decision, previous: Meeting) -> bool:
     return one.meeting_id == previous.pk or one.state != DecisionState.TO_DO
 
 
-def _told(one: Decision, today: date) -> Decided:
+def told_decision(one: Decision, today: date) -> Decided:
+    """What a document tells of a decision; its follow-ups come with it (`with_follow_ups`)."""
     said = list(one.follow_ups.all())
     return Decided(
         text=one.text,

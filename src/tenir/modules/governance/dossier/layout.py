@@ -8,8 +8,9 @@ from datetime import date
 
 from tenir.core.web import french, signs
 from tenir.core.web.french import MISSING
-from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Numbered, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Map, Numbered, Paragraph, Sheet, Table
 from tenir.modules.governance.dossier.content import Decided, File, Text
+from tenir.modules.governance.dossier.ground_layout import ground_blocks
 
 INVENTED = "inventé pour la démonstration"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
@@ -27,43 +28,45 @@ def sheet(file: File) -> Sheet:
     blocks = [*_head(file), *_agenda(file), *_texts(file), *_decisions(file), *_figures(file)]
     blocks += [*_owed(file), *_coming(file), *_sources(file)]
     return Sheet(
-        title=_said(f"Dossier de la réunion du {day}"),
-        kicker=_said(file.body),
+        title=said(f"Dossier de la réunion du {day}"),
+        kicker=said(file.body),
         made_at=file.made_at,
-        footer=_said(f"{file.body}, réunion du {day}"),
-        blocks=[_typeset(one) for one in blocks],
+        footer=said(f"{file.body}, réunion du {day}"),
+        blocks=[typeset(one) for one in blocks],
     )
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """With French spaces, and without the control characters that no XML takes."""
     return french.typographie(_CONTROL.sub(" ", text))
 
 
-def _typeset(block: Block) -> Block:
+def typeset(block: Block) -> Block:
     """The same with its spaces as French wants them."""
     match block:
         case Heading():
-            return Heading(_said(block.text), block.level)
+            return Heading(said(block.text), block.level)
         case Paragraph():
-            return Paragraph(_said(block.text), block.style)
+            return Paragraph(said(block.text), block.style)
         case Numbered():
-            return Numbered([(_said(title), _said(why)) for title, why in block.items])
+            return Numbered([(said(title), said(why)) for title, why in block.items])
         case Table():
-            head = [_said(one) for one in block.head]
+            head = [said(one) for one in block.head]
             rows = [[_cell(one) for one in row] for row in block.rows]
-            return Table(_said(block.caption), head, block.widths, rows)
+            return Table(said(block.caption), head, block.widths, rows)
+        case Map():
+            return Map(said(block.caption), block.tiles, said(block.alt))
 
 
 def _cell(cell: Cell) -> Cell:
-    return Bar(cell.counts, _said(cell.alt)) if isinstance(cell, Bar) else _said(cell)
+    return Bar(cell.counts, said(cell.alt)) if isinstance(cell, Bar) else said(cell)
 
 
 def _known(text: str | None) -> str:
     return text or MISSING
 
 
-def _marked(text: str, is_invented: bool) -> str:
+def marked(text: str, is_invented: bool) -> str:
     return f"{text} ({INVENTED})" if is_invented else text
 
 
@@ -94,7 +97,7 @@ def _texts(file: File) -> Iterator[Block]:
         yield Paragraph("Cette instance ne suit encore aucun texte public.")
     for text in file.texts:
         yield Heading(f"État des engagements : {text.title}")
-        yield from _text(text)
+        yield from text_blocks(text)
     if file.drafts:
         yield Paragraph(
             f"{french.accord(file.drafts, 'texte')} en préparation {french.pluriel(file.drafts, 'reste', 'restent')} "
@@ -103,7 +106,7 @@ def _texts(file: File) -> Iterator[Block]:
         )
 
 
-def _text(text: Text) -> Iterator[Block]:
+def text_blocks(text: Text) -> Iterator[Block]:
     if text.is_invented:
         yield Paragraph(f"Ce texte est {INVENTED}.", "notice")
     yield Paragraph(" ".join(filter(None, (text.sentence, text.silence))))
@@ -115,6 +118,7 @@ def _text(text: Text) -> Iterator[Block]:
             f"Enjeu par enjeu : {text.title}", ("Partie du texte", "Où elle en est", "Répartition"), (28, 44, 28), rows
         )
         yield Paragraph(LEGEND, "small")
+    yield from ground_blocks(text)
     yield from _waiting(text)
     yield from _debated(text)
 
@@ -160,7 +164,7 @@ def _debated(text: Text) -> Iterator[Block]:
     yield Heading("Points d'avancement en débat", 2)
     rows = [
         (
-            _marked(one.promise, one.is_invented),
+            marked(one.promise, one.is_invented),
             f"{one.level}, au {french.date_longue(one.on)}, par {one.by}",
             _known(one.sentence),
             " ".join(one.steps) or MISSING,
@@ -176,18 +180,18 @@ def _decisions(file: File) -> Iterator[Block]:
     if not last:
         yield Paragraph("Aucune réunion antérieure n'est inscrite comme tenue.")
     elif file.decided:
-        yield _decided(f"Prises à {last}, ou closes depuis", file.decided)
+        yield decided_table(f"Prises à {last}, ou closes depuis", file.decided)
     else:
         yield Paragraph(f"Aucune décision n'est inscrite à {last}, aucune n'a été close depuis.")
     if file.still_open:
-        yield _decided("Plus anciennes, encore à faire", file.still_open)
+        yield decided_table("Plus anciennes, encore à faire", file.still_open)
 
 
-def _decided(caption: str, rows: Iterable[Decided]) -> Block:
+def decided_table(caption: str, rows: Iterable[Decided]) -> Block:
     head = ("Décision", "Prise le", "Qui doit le faire", "À faire avant le", "Où elle en est")
     told = [
         (
-            _marked(one.text, one.is_invented),
+            marked(one.text, one.is_invented),
             french.date_longue(one.taken),
             _known(one.holder),
             _day(one.due),
@@ -210,7 +214,7 @@ def _figures(file: File) -> Iterator[Block]:
     head = ("Indicateur", "Engagements", "Lieu", "Dernière valeur", "Période", "Cible")
     rows = [
         (
-            _marked(one.title, one.is_invented),
+            marked(one.title, one.is_invented),
             french.liste_et(one.promises),
             one.place,
             _figure(one.value, one.completeness),
@@ -237,7 +241,7 @@ def _owed(file: File) -> Iterator[Block]:
         return
     head = ("Obligation", "Lieu", "À faire avant le", "Retard", "Texte")
     rows = [
-        (_marked(one.title, one.is_invented), one.place, french.date_longue(one.due), one.late or "–", one.text)
+        (marked(one.title, one.is_invented), one.place, french.date_longue(one.due), one.late or "–", one.text)
         for one in file.owed
     ]
     yield Table("En retard, ou dues dans les trois mois", head, (34, 15, 15, 12, 24), rows)
@@ -248,7 +252,7 @@ def _coming(file: File) -> Iterator[Block]:
     if not file.coming:
         yield Paragraph("Aucune autre réunion n'est inscrite.")
         return
-    rows = [(_marked(one.body, one.is_invented), french.date_heure(one.when), _known(one.where)) for one in file.coming]
+    rows = [(marked(one.body, one.is_invented), french.date_heure(one.when), _known(one.where)) for one in file.coming]
     yield Table("Prochaines réunions", ("Instance", "Date", "Endroit"), (42, 30, 28), rows)
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from odfdo import Document, Element, Header, List, ListItem
 from odfdo import Paragraph as Line
 
-from tenir.modules.governance.dossier import bars
-from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Numbered, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier import bars, maps
+from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Map, Numbered, Paragraph, Sheet, Table
 
 LANGUAGE = "fr-FR"
+# Width of a map, in centimetres.
+MAP = 8.5
 STYLES = {"body": "Text_20_body", "lead": "Chapeau", "notice": "Avis", "small": "Petit"}
 FACE = 'style:font-name="Liberation Sans"'
 # Of what the template has not, or has otherwise: name, parent, properties of the paragraph, of its letters.
@@ -125,6 +127,11 @@ def _add(made: Document, block: Block) -> None:
             body.append(Line(block.caption, style="Caption"))
             number = 1 + len(body.get_elements("//table:table"))
             body.append(_table(made, block, number))
+        case Map():
+            body.append(Line(block.caption, style="Caption"))
+            size = (MAP, MAP * maps.HEIGHT / maps.WIDTH)
+            frame = _frame(_picture(made, maps.png(block.tiles)), block.alt, *size)
+            body.append(_element(f'<text:p text:style-name="Text_20_body">{frame}</text:p>'))
 
 
 def _numbered(block: Numbered) -> List:
@@ -162,12 +169,17 @@ def _cell_of(words: str, style: str) -> str:
 def _cell(made: Document, cell: Cell) -> str:
     if not isinstance(cell, Bar):
         return _cell_of(cell, "Case")
-    path = _picture(made, bars.png(cell.counts))
+    frame = _frame(_picture(made, bars.png(cell.counts)), cell.alt, 4.4, 0.3)
+    line = f'<text:p text:style-name="Case">{frame}</text:p>'
+    return f'<table:table-cell table:style-name="Cellule">{line}</table:table-cell>'
+
+
+def _frame(path: str, alt: str, width: float, height: float) -> str:
+    """A picture in a line of words; `width` and `height` in centimetres."""
     return (
-        '<table:table-cell table:style-name="Cellule"><text:p text:style-name="Case">'
-        '<draw:frame text:anchor-type="as-char" svg:width="4.4cm" svg:height="0.3cm">'
+        f'<draw:frame text:anchor-type="as-char" svg:width="{width:.2f}cm" svg:height="{height:.2f}cm">'
         f'<draw:image xlink:href="{path}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
-        f"<svg:desc>{escape(cell.alt)}</svg:desc></draw:frame></text:p></table:table-cell>"
+        f"<svg:desc>{escape(alt)}</svg:desc></draw:frame>"
     )
 
 

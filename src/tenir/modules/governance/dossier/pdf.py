@@ -10,8 +10,8 @@ from typing import Any
 
 import typst
 
-from tenir.modules.governance.dossier import bars
-from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Numbered, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier import bars, maps
+from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Map, Numbered, Paragraph, Sheet, Table
 
 TEMPLATE = "sheet.typ"
 UNDRAWN = "□"
@@ -71,6 +71,8 @@ def _block(block: Block) -> dict[str, Any]:
             rows = [_cell(cell) for row in block.rows for cell in row]
             head, widths = list(block.head), list(block.widths)
             return {"sort": "table", "caption": block.caption, "head": head, "widths": widths, "cells": rows}
+        case Map():
+            return {"sort": "map", "caption": block.caption, "svg": maps.svg(block.tiles), "alt": block.alt}
 
 
 def _cell(cell: Cell) -> dict[str, str]:

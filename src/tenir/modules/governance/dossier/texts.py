@@ -1,4 +1,4 @@
-"""Where the followed texts stand: stakes and their counts, what is late, silent or under debate; nine queries."""
+"""Where the followed texts stand: stakes and counts, what is late, silent or debated, and where; thirteen queries."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tenir.modules.commitments.models import (
     ReportStep,
 )
 from tenir.modules.commitments.standing import counted_as
+from tenir.modules.governance.dossier import ground
 from tenir.modules.governance.dossier.content import Debated, Stake, Text, Waiting
 
 # Of all texts together: a table that is longer is read on the screen of the text.
@@ -51,7 +52,7 @@ class _Numbers(NamedTuple):
 def of(frameworks: Sequence[Framework], today: date) -> list[Text]:
     """Each text in the order given; they come with their place and source."""
     stakes, waiting, numbers = _stakes(frameworks), _waiting(frameworks, today), _numbers(frameworks, today)
-    debated, to_verify = _debated(frameworks), _to_verify(frameworks)
+    debated, to_verify, grounds = _debated(frameworks), _to_verify(frameworks), ground.of(frameworks)
     return [
         Text(
             title=standing.framework.short_title,
@@ -67,6 +68,7 @@ def of(frameworks: Sequence[Framework], today: date) -> list[Text]:
             to_verify=to_verify.get(standing.framework.pk, 0),
             source=_source(standing.framework),
             is_invented=standing.framework.is_invented,
+            ground=grounds.get(standing.framework.pk),
         )
         for standing in boards.standings(frameworks, today=today)
     ]

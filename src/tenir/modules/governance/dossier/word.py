@@ -13,14 +13,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from tenir.modules.governance.dossier import bars
-from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Numbered, Paragraph, Sheet, Table
+from tenir.modules.governance.dossier import bars, maps
+from tenir.modules.governance.dossier.blocks import Bar, Block, Cell, Heading, Map, Numbered, Paragraph, Sheet, Table
 
 LANGUAGE = "fr-FR"
 FONT = "Arial"
 INK, GREY = RGBColor(0x06, 0x32, 0x3C), RGBColor(0x40, 0x40, 0x40)
 # A4 between its margins, in centimetres.
-PAGE = 17.4
+PAGE, MAP = 17.4, 8.5
 STYLES = {"body": "Normal", "lead": "Subtitle", "notice": "Intense Quote", "small": "Petit"}
 
 
@@ -125,6 +125,14 @@ def _add(made: Document, block: Block) -> None:
                 _point(made, title, why)
         case Table():
             _table(made, block)
+        case Map():
+            _map(made, block)
+
+
+def _map(made: Document, block: Map) -> None:
+    made.add_paragraph(block.caption, style="Caption")
+    shape = made.add_paragraph().add_run().add_picture(io.BytesIO(maps.png(block.tiles)), width=Cm(MAP))
+    shape._inline.docPr.set("descr", block.alt)
 
 
 def _point(made: Document, title: str, why: str) -> None:

@@ -53,7 +53,7 @@ INSTANCES = Table(
 
 def all_duties() -> Sheet:
     """Every duty with its rule and its lines, for `/donnees/`."""
-    rows = Duty.objects.select_related("source", "organisation").order_by("source__slug", "position")
+    rows = Duty.objects.select_related("source", "organisation", "place").order_by("source__slug", "position")
     columns = (
         Column("adresse", "Adresse", value="slug"),
         Column("titre", "Titre", value="title"),
@@ -69,6 +69,7 @@ def all_duties() -> Sheet:
         Column("remplie_par", "Ce qui la montre", value=lambda row: row.get_fulfilled_by_display()),
         Column("attendu", "Ce qui est attendu", value=lambda row: row.deliverable or None),
         Column("portee", "Où elle se suit", value=lambda row: row.get_reach_display()),
+        Column("territoire", "Écrite pour le territoire", value=lambda row: row.place.name if row.place else None),
         Column("texte", "Texte", value="text"),
         Column("lignes", "Lignes", value=lambda row: row.where),
         Column("inventee", "Inventée", value="is_invented"),
@@ -93,6 +94,7 @@ def all_instances() -> Sheet:
         Column("par", "Par", value="organisation__name"),
         Column("notifiee_le", "Échéance notifiée le", kind="date", value="notified_on"),
         Column("document_sha256", "Empreinte du document", value=lambda row: row.file_sha256 or None),
+        Column("document_produit", "Document produit par Tenir", value="is_generated"),
         Column("lien", "Lien", value=lambda row: row.url or None),
         Column("note", "Note", value=lambda row: row.note or None),
         Column("motif", "Motif de la dispense", value=lambda row: row.reason or None),

@@ -27,6 +27,8 @@ class OwedBy(models.TextChoices):
     CITY = "ville", "Ville ou intercommunalité"
     CITE_EDUCATIVE = "cite_educative", "Cité éducative"
     INCLUSION = "haut_commissariat", "Haut-Commissariat aux compétences et à l'inclusion"
+    # In duties that a territory writes: the organisation is named beside it.
+    NAMED = "organisation_nommee", "Une organisation nommée"
 
 
 class Modality(models.TextChoices):

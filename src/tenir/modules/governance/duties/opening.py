@@ -47,12 +47,15 @@ def rule_says(duty: Duty, period: str) -> date | None:
 
 
 def places_of(duty: Duty, within: Place) -> PlaceQuerySet:
-    """The places in `within` that have an instance of their own."""
+    """The places in `within` that have an instance of their own; of a duty of a territory, those of it alone."""
     wanted = Q(kind=KINDS[Reach(duty.reach)])
     if duty.reach == Reach.CONTRACT:
         contracts = Framework.objects.public().filter(kind=FrameworkKind.CONTRAT_DE_VILLE)
         wanted |= Q(pk__in=contracts.values("place"))
-    return Place.objects.within(within).filter(wanted).order_by("kind", "code")
+    found = Place.objects.within(within).filter(wanted)
+    if duty.place is not None:
+        found = found.filter(pk__in=Place.objects.within(duty.place).values("pk"))
+    return found.order_by("kind", "code")
 
 
 def can_be_followed(duty: Duty, today: date) -> bool:

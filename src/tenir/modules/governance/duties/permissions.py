@@ -5,12 +5,18 @@ from __future__ import annotations
 from tenir.core.modules import Permission
 from tenir.core.rights import Role
 
+WRITE = "governance.write_duties"
 FOLLOW = "governance.follow_duties"
 FULFIL = "governance.fulfil_duties"
 WAIVE = "governance.waive_duties"
 READ_FILES = "governance.read_duty_files"
 
 DUTIES = (
+    Permission(
+        WRITE,
+        "Écrire une obligation de son territoire, avec le texte qui la pose, et en corriger la règle.",
+        (Role.MINISTRY, Role.PREFECTURE),
+    ),
     Permission(
         FOLLOW,
         "Suivre une obligation sur son territoire à partir d'une date, ou cesser de la suivre.",

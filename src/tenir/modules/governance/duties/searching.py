@@ -10,9 +10,9 @@ from tenir.modules.governance.models import Duty
 
 def duties(keys: list[str] | None) -> Iterator[Findable]:
     """Duties of these keys, or all."""
-    found = Duty.objects.select_related("source").order_by("pk")
+    found = Duty.objects.select_related("source", "organisation").order_by("pk")
     for one in (found if keys is None else found.filter(pk__in=keys)).iterator(chunk_size=500):
-        owner = str(one.get_owed_by_display())
+        owner = str(one.owner_words)
         yield Findable(
             object_id=str(one.pk),
             title=one.title,

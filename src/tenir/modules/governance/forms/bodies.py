@@ -16,6 +16,7 @@ from tenir.modules.commitments.models import Framework, Source
 from tenir.modules.governance import permissions
 from tenir.modules.governance.actions import BodyContent
 from tenir.modules.governance.enums import BodyKind, SeatRole
+from tenir.modules.governance.forms.lines import lines_field, read_lines
 from tenir.modules.governance.models import Body, Seat
 from tenir.modules.governance.seats import offices, representatives_of
 
@@ -81,9 +82,7 @@ class BodyForm(forms.Form):
     source = forms.ModelChoiceField(
         label="Texte qui le dit", queryset=Source.objects.order_by("title"), required=False, empty_label="Aucun"
     )
-    lines = forms.CharField(
-        label="Lignes du texte", max_length=20, required=False, help_text="Par exemple 332-344, ou 29."
-    )
+    lines = lines_field()
     ended_on = day("A pris fin le")
 
     def __init__(self, *args: Any, by: User, body: Body | None = None, **kwargs: Any) -> None:
@@ -104,13 +103,7 @@ class BodyForm(forms.Form):
 
     def clean_lines(self) -> tuple[int | None, int | None]:
         """« 332-344 », « 29 » or nothing."""
-        typed = self.cleaned_data["lines"].replace(" ", "").replace("–", "-")
-        first, _, last = typed.partition("-")
-        if not typed:
-            return None, None
-        if not first.isdigit() or not (last or first).isdigit() or not 1 <= int(first) <= int(last or first) <= 10**7:
-            raise forms.ValidationError("Écrivez un numéro de ligne, ou deux, le plus petit d'abord\u202f: 332-344.")
-        return int(first), int(last or first)
+        return read_lines(self.cleaned_data["lines"])
 
     def clean(self) -> dict[str, Any]:
         """One cadence, lines with their text, an end after the beginning."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from tenir.core.disclosure import Disclosure
@@ -32,6 +32,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_full(self) -> DecisionQuerySet:
         """Each with its meeting, its body and who must do it."""
         return self.select_related("meeting__body__place", "holder")
+
+    def with_follow_ups(self) -> DecisionQuerySet:
+        """Each with what was said of it since, in order."""
+        return self.prefetch_related(Prefetch("follow_ups", FollowUp.objects.order_by("said_on", "pk")))
 
 
 class Decision(models.Model):

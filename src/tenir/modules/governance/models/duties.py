@@ -66,6 +66,11 @@ class Duty(Cited):
     manager_after = models.PositiveSmallIntegerField("responsable prévenu après (jours)", default=7)
     delegate_after = models.PositiveSmallIntegerField("délégué du préfet prévenu après (jours)", default=21)
     prefect_after = models.PositiveSmallIntegerField("préfet prévenu après (jours)", default=45)
+    # Of a duty that the services of a territory wrote: it is followed nowhere else. Empty: an official one.
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="territoire"
+    )
+    revision = models.PositiveIntegerField("révision", default=1)
     is_referential = models.BooleanField("référentiel livré avec Tenir", default=False)
     is_invented = models.BooleanField("inventée pour la démonstration", default=False)
 
@@ -76,8 +81,9 @@ class Duty(Cited):
             *("slug", "position", "title", "sentence", "owed_by", "organisation", "owed_to", "modality", "due_on"),
             *("recurrence", "first_due", "due_words", "fulfilled_by", "deliverable", "reach", *CITED, "copied_text"),
             *("also_first_line", "also_last_line", "manager_after", "delegate_after", "prefect_after"),
-            *("is_referential", "is_invented"),
-        )
+            *("place", "is_referential", "is_invented"),
+        ),
+        technical=("id", "revision"),
     )
 
     class Meta:
@@ -103,6 +109,11 @@ class Duty(Cited):
                 name="duty_steps_in_order",
                 violation_error_message="On prévient le responsable, puis le délégué du préfet, puis le préfet.",
             ),
+            models.CheckConstraint(
+                condition=~Q(owed_by=OwedBy.NAMED) | Q(organisation__isnull=False),
+                name="duty_owed_by_somebody",
+                violation_error_message="Une obligation due par une organisation nommée dit laquelle.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -111,6 +122,11 @@ class Duty(Cited):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("governance:duty", args=[self.slug])
+
+    @property
+    def owner_words(self) -> str:
+        """Who owes it: the organisation where one is named, else the role."""
+        return self.organisation.name if self.organisation else self.get_owed_by_display()
 
     @property
     def rhythm(self) -> Rhythm:
@@ -198,7 +214,7 @@ class DutyInstanceQuerySet(models.QuerySet["DutyInstance"]):
 
     def in_full(self) -> DutyInstanceQuerySet:
         """Each with what its line names, in one query."""
-        return self.select_related("duty__source", "place", "organisation")
+        return self.select_related("duty__source", "duty__organisation", "place", "organisation")
 
 
 class DutyInstance(models.Model):
@@ -223,6 +239,8 @@ class DutyInstance(models.Model):
     file_name = models.CharField("nom du document", max_length=200, blank=True)
     file_sha256 = models.CharField("empreinte du document", max_length=64, blank=True)
     file_size = models.PositiveIntegerField("taille du document (octets)", null=True, blank=True)
+    # Made by Tenir from what is public on that day (`duties/report.py`), not handed in.
+    is_generated = models.BooleanField("document produit par Tenir", default=False)
     url = models.URLField("lien", max_length=500, blank=True)
     note = models.CharField("note", max_length=1000, blank=True)
     reason = models.CharField("motif de la dispense", max_length=500, blank=True)
@@ -233,7 +251,7 @@ class DutyInstance(models.Model):
     disclosure = Disclosure(
         public=(
             *("duty", "place", "period", "due_on", "notified_on", "state", "settled_on", "organisation"),
-            *("file_sha256", "file_size", "url", "note", "reason", "is_invented"),
+            *("file_sha256", "file_size", "is_generated", "url", "note", "reason", "is_invented"),
         ),
         # People put names in the names of files.
         internal=("file_name",),
@@ -265,6 +283,11 @@ class DutyInstance(models.Model):
                 condition=Q(state=InstanceState.WAIVED) & ~Q(reason="") | ~Q(state=InstanceState.WAIVED) & Q(reason=""),
                 name="duty_instance_waived_with_reason",
                 violation_error_message="Une dispense donne son motif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_generated=False) | ~Q(file_sha256=""),
+                name="duty_instance_generated_is_kept",
+                violation_error_message="Un document produit par Tenir est gardé avec son empreinte.",
             ),
         )
 

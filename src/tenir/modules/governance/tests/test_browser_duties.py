@@ -20,6 +20,7 @@ from tenir.modules.governance.tests.duty_builders import (
     prefecture,
     signed_in,
 )
+from tenir.modules.governance.tests.file_builders import a_contract
 from tests.browser import Visitor, check_both_schemes
 from tests.builders import an_organisation
 
@@ -50,7 +51,7 @@ def test_every_screen_and_state_is_accessible(visit: Visitor, late: DutyInstance
     addresses = [one.get_absolute_url() for one in (*Duty.objects.all(), *DutyInstance.objects.all(), late.place)]
     for address in ("/bureau/", "/obligations/", "/obligations/?par=cget", *addresses):
         visit.look(address, width=width, cookies=who)
-    for address in (f"{late.duty.get_absolute_url()}suivre/", *_forms(late)):
+    for address in ("/obligations/nouvelle/", f"{late.duty.get_absolute_url()}suivre/", *_forms(late)):
         page = visit(address, width=width, cookies=who)
         check_both_schemes(page)
         page.locator("main form.form button[type=submit]").click()
@@ -78,6 +79,21 @@ def test_a_report_is_said_done_with_the_keyboard_alone(
     assert page.get_by_text("Remis en main propre.").is_visible()
     assert page.get_by_text("avec 10 jours de retard").is_visible()
     axe(page)
+
+
+def test_the_report_is_made_by_one_key_and_a_refusal_is_read(
+    visit: Visitor, late: DutyInstance, axe: Callable[[Any], None]
+) -> None:
+    page = visit(late.get_absolute_url(), width=375, cookies=cookies(signed_in(prefecture(late.place))))
+    for made in (False, True):
+        if made:
+            with transaction.atomic():
+                a_contract(late.place)
+        page.get_by_role("button", name="Produire le rapport").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Le rapport est produit et gardé" if made else "rien à rapporter").wait_for()
+        axe(page)
+    assert page.get_by_text("Produit par Tenir le").is_visible()
 
 
 def test_without_javascript_it_is_done_too(visit: Visitor, late: DutyInstance) -> None:

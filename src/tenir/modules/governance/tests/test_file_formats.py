@@ -18,7 +18,10 @@ from django.test import Client
 from docx.oxml.ns import qn
 
 from tenir.core.journal.models import Entry
+from tenir.core.places.models import PlaceKind
 from tenir.core.rights import Role
+from tenir.core.web import tiles
+from tenir.modules.commitments.models import Application, Framework
 from tenir.modules.governance.dossier import bars, gathering, layout, pdf
 from tenir.modules.governance.dossier.blocks import Block, Heading, Paragraph, Sheet
 from tenir.modules.governance.dossier.formats import FORMATS
@@ -32,7 +35,7 @@ from tenir.modules.governance.tests.file_builders import (
     words_of_odt,
     words_of_pdf,
 )
-from tests.builders import a_member, france
+from tests.builders import a_member, a_place, france
 
 READERS: dict[str, Callable[[bytes], str]] = {"docx": words_of_docx, "odt": words_of_odt, "pdf": words_of_pdf}
 SAID = (
@@ -220,8 +223,19 @@ def test_control_character_spoils_no_format() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("format", FORMATS)
 def test_contract_of_two_hundred_promises_is_written_in_five_seconds(format: str) -> None:
-    meeting = a_meeting(a_body(frameworks=(a_contract(count=200),)), days=3)
+    text = a_contract(count=200)
+    follow_everywhere(text)
+    meeting = a_meeting(a_body(frameworks=(text,)), days=3)
     begun = time.monotonic()
     data = made(format, meeting)
     assert time.monotonic() - begun < 5
-    assert "Ouvrir 200 lieux d'accueil" in READERS[format](data)
+    words = READERS[format](data)
+    assert "Ouvrir 200 lieux d'accueil" in words
+    assert "107 départements suivent" in words
+
+
+def follow_everywhere(text: Framework) -> None:
+    """Two promises followed in each département and collectivity, so that the file has a whole map to draw."""
+    rows = list(text.commitments.order_by("position")[:2])
+    places = [a_place(kind=PlaceKind.DEPARTEMENT, code=code) for code in tiles.NAMES]
+    Application.objects.bulk_create(Application(commitment=row, place=place) for place in places for row in rows)

@@ -23,7 +23,7 @@ from tenir.modules.governance.actions import duties as actions
 from tenir.modules.governance.duties import columns, opening, reading
 from tenir.modules.governance.duties.enums import OwedBy, Rhythm
 from tenir.modules.governance.duties.forms import StartForm
-from tenir.modules.governance.duties.permissions import FOLLOW
+from tenir.modules.governance.duties.permissions import FOLLOW, WRITE
 from tenir.modules.governance.models import Duty, DutyInstance, DutyStart
 
 FORM = ("GET", "HEAD", "POST")
@@ -36,7 +36,9 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     """Every duty by who owes it; filtered by text, owner and rhythm through plain links."""
     today = timezone.localdate()
     everything = _in_order(
-        reading.with_counts(Duty.objects.select_related("source"), today).order_by("source__slug", "position")
+        reading.with_counts(Duty.objects.select_related("source", "place", "organisation"), today).order_by(
+            "source__slug", "position"
+        )
     )
     asked = {name: request.GET.get(name, "") for name in ("texte", "par", "rythme")}
     shown = [duty for duty in everything if _kept(duty, asked)]
@@ -49,6 +51,7 @@ def duties(request: HttpRequest) -> HttpResponseBase:
         "asked": asked,
         "owners": _owners(everything),
         "any": bool(everything),
+        "create_url": reverse("governance:create-duty") if rights.may(request.user, WRITE) else "",
     }
     return render(request, "governance/duties/list.html", context)
 
@@ -113,9 +116,17 @@ def duty(request: HttpRequest, slug: str) -> HttpResponseBase:
         "mine": _mine(request.user, starts),
         "may_follow": rights.may(request.user, FOLLOW),
         "follow_url": reverse("governance:follow-duty", args=[found.slug]),
+        "amend_url": _amend_url(request.user, found),
         "follows": opening.can_be_followed(found, today),
     }
     return render(request, "governance/duties/duty.html", context)
+
+
+def _amend_url(user: Any, found: Duty) -> str:
+    """Where its rule is corrected, for those who may; official ones come from their list alone."""
+    if found.place is None or not rights.may(user, WRITE, on=found.place):
+        return ""
+    return reverse("governance:amend-duty", args=[found.slug])
 
 
 def _mine(user: Any, starts: list[DutyStart]) -> set[int]:
@@ -128,7 +139,7 @@ def _mine(user: Any, starts: list[DutyStart]) -> set[int]:
 
 def duty_of(slug: str) -> Duty:
     """The duty of an address, with what its page names."""
-    found = Duty.objects.select_related("source", "organisation").filter(slug=slug).first()
+    found = Duty.objects.select_related("source", "organisation", "place").filter(slug=slug).first()
     if found is None:
         raise Http404(f"Aucune obligation n'a l'adresse «\u202f{slug}\u202f».")
     return found
@@ -139,12 +150,13 @@ def _facts(found: Duty) -> list[tuple[str, Any]]:
     told = reading.when(found, today)
     steps = f"{found.manager_after}, {found.delegate_after} et {found.prefect_after} jours après l'échéance"
     return [
-        ("Due par", found.organisation.name if found.organisation else found.get_owed_by_display()),
+        ("Due par", found.owner_words),
         ("Due à", french.typographie(found.owed_to) if found.owed_to else "Le texte ne le dit pas"),
         ("Quand", told),
         ("Règle de l'échéance", found.due_words or "Le texte ne donne pas de date."),
         ("Ce qui la montre", found.deliverable or found.get_fulfilled_by_display()),
         ("Où elle se suit", found.get_reach_display()),
+        *([("Écrite pour", found.place.name)] if found.place else []),
         ("En cas de retard, relances", steps),
     ]
 

@@ -20,12 +20,14 @@ from tenir.core.web import french
 from tenir.core.web.exports import disposition
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.governance.actions import duties as actions
-from tenir.modules.governance.duties import kept, opening, reading
-from tenir.modules.governance.duties.enums import InstanceState, Standing
+from tenir.modules.governance.duties import kept, opening, produced, reading
+from tenir.modules.governance.duties.enums import FulfilledBy, InstanceState, Standing
 from tenir.modules.governance.duties.forms import FulfilForm, ReasonForm
 from tenir.modules.governance.duties.permissions import FULFIL, READ_FILES, WAIVE
+from tenir.modules.governance.duties.renewing import refuse_settled
 from tenir.modules.governance.models import DutyInstance
 from tenir.modules.governance.views.duties import FORM, me
+from tenir.modules.governance.views.loading import act
 
 MOST_HISTORY = 50
 _DEEDS = {
@@ -55,7 +57,10 @@ def instance(request: HttpRequest, pk: int) -> HttpResponseBase:
         "escalation": reading.escalation(found, today) if standing in (Standing.LATE, Standing.DUE) else [],
         "history": _history(found),
         "may": _may(request.user, found),
-        **{f"{name}_url": reverse(f"governance:{name}-duty", args=[pk]) for name in ("fulfil", "waive", "reopen")},
+        **{
+            f"{name}_url": reverse(f"governance:{name}-duty", args=[pk])
+            for name in ("fulfil", "produce", "waive", "reopen")
+        },
         "document_url": reverse("governance:duty-document", args=[pk]),
     }
     return render(request, "governance/duties/instance.html", context)
@@ -67,6 +72,7 @@ def _may(user: Any, found: DutyInstance) -> dict[str, bool]:
     todo = found.state == InstanceState.TODO
     return {
         "fulfil": fulfil and todo,
+        "produce": fulfil and todo and found.duty.fulfilled_by == FulfilledBy.REPORT,
         "waive": waive and todo,
         "reopen": not todo and (waive if found.state == InstanceState.WAIVED else fulfil),
         "read": bool(found.file_sha256) and rights.may(user, READ_FILES, on=found.place),
@@ -86,7 +92,8 @@ def _told(event: Entry) -> str:
     if event.verb == "governance.open_duty":
         return f"À faire avant le {_day(after['due_on'])}."
     if event.verb == "governance.fulfil_duty":
-        return f"Faite le {_day(after['settled_on'])}."
+        how = ", par un rapport que Tenir a produit" if after.get("is_generated") else ""
+        return f"Faite le {_day(after['settled_on'])}{how}."
     return f"Motif\u202f: {french.typographie(event.reason)}" if event.reason else ""
 
 
@@ -115,6 +122,23 @@ def fulfil(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "C'est noté\u202f: cette obligation est faite.")
             return redirect(found)
     return _form(request, found, form, title="Dire qu'elle est faite", button="Enregistrer")
+
+
+@page(access=FULFIL, methods=("POST",))
+def produce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the report that it asks for from what is public, and say it done by that document."""
+    found = _mine(request, pk, FULFIL)
+    organisation = acting_for(me(request), FULFIL, found.place)
+
+    def do() -> None:
+        refuse_settled(found)
+        proof = actions.Proof(produced.keep(found), is_generated=True)
+        today = timezone.localdate()
+        actions.fulfil(by=me(request), instance=found, done_on=today, organisation=organisation, proof=proof)
+
+    return act(
+        request, found.get_absolute_url(), "Le rapport est produit et gardé\u202f: cette obligation est faite.", do
+    )
 
 
 @page(access=WAIVE, methods=FORM)

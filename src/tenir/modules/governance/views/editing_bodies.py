@@ -44,7 +44,7 @@ def amend(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def do() -> str:
         try:
-            actions.amend_body(by=me(request), body=body, content=form.content(), revision=_revision(request))
+            actions.amend_body(by=me(request), body=body, content=form.content(), revision=revision_of(request))
         except Conflict as conflict:
             # Shown beside what was typed; sent again, the form overwrites what was shown.
             context.update(stored=_stored(form, conflict.row), revision=conflict.revision)
@@ -138,7 +138,7 @@ def _form(title: str, back: str, where: Any, body: Body | None = None) -> dict[s
     }
 
 
-def _revision(request: HttpRequest) -> int:
+def revision_of(request: HttpRequest) -> int:
     """The revision that was read; one that cannot be read is none that is stored."""
     told = request.POST.get("revision", "")
     return int(told) if told.isdigit() and len(told) < 10 else -1
