@@ -131,10 +131,16 @@ def _coarser(border: _Crossed, by: int) -> _Crossed:
 
 def _distinct(zone: Wide, row: Wide, column: Wide) -> _Crossed:
     wide, high = int(column.max()) + 1, int(row.max()) + 1
-    key = np.unique((zone * high + row) * wide + column)
-    rest, column = np.divmod(key, wide)
+    key = (zone * high + row) * wide + column
+    key.sort()
+    rest, column = np.divmod(key[_news(key)], wide)
     zone, row = np.divmod(rest, high)
     return _Crossed(zone, row, column)
+
+
+def _news(ordered: Wide) -> Flags:
+    """Which values differ from the one before: `np.unique` hashes first, many times slower here."""
+    return np.append(True, ordered[1:] != ordered[:-1])
 
 
 def _held(crossed: _Crossed, geometries: Geometries, frame: _Frame, scale: int) -> _Runs:
@@ -157,12 +163,15 @@ def _table(
         whole[cell] = zone
     cell, zone = _at_border(above, frame, cuts, crossed)
     wins = (whole[cell] == NONE) | (zone < whole[cell])
-    cell, zone = cell[wins], zone[wins]
-    order = np.lexsort((zone, cell))
-    open_cells, first = np.unique(cell[order], return_index=True)
+    zones = int(crossed.zone.max()) + 1
+    key = cell[wins] * zones + zone[wins]
+    key.sort()
+    cell, zone = np.divmod(key, zones)
+    first = np.flatnonzero(_news(cell))
+    open_cells = cell[first]
     lists = {
-        "first": np.append(first, len(order)).astype(np.int32),
-        "candidates": zone[order].astype(np.int32),
+        "first": np.append(first, len(key)).astype(np.int32),
+        "candidates": zone.astype(np.int32),
         "otherwise": whole[open_cells],
     }
     whole[open_cells] = OPEN - np.arange(len(open_cells), dtype=np.int32)

@@ -1,9 +1,7 @@
-"""The index of zones: made once, kept as a folder of arrays, asked for millions of points or for one.
+"""The index of zones: made once, kept by `storage.py`, asked for millions of points or for one.
 
-    index = Index.of(zones)              # or Index.load(folder), which maps the files and copies nothing
+    index = Index.of(zones)              # or storage.load(folder)
     numbers = index.lookup(lon, lat)     # int32, -1 for none; index.codes[number] is the code
-
-A folder holds one `.npy` for each array and `manifest.json`. Workers that load the same folder share its pages.
 """
 
 from __future__ import annotations
@@ -45,10 +43,20 @@ class Index:
     def codes(self) -> tuple[str, ...]:
         return self.zones.codes
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.zones.names
+
     @cached_property
-    def _geometries(self) -> Geometries:
+    def geometries(self) -> Geometries:
+        """The contours, prepared for GEOS."""
         shapely.prepare(self.zones.geometries)
         return self.zones.geometries
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """The boxes of the zones."""
+        return shapely.STRtree(self.zones.geometries)
 
     def lookup(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> Ints:
         """Number of the zone of each point, in degrees, -1 for none; the rule is that of `zones.py`."""
@@ -80,8 +88,8 @@ class Index:
     def _tables(self, x: Floats, y: Floats, found: Ints) -> tuple[Wide, Ints]:
         """What the tables settle goes to `found`; back come the other points and their lists."""
         grid = self.grid
-        column = _cell(x, grid.west, grid.scale, grid.width * grid.finest)
-        row = _cell(y, grid.south, grid.scale, grid.height * grid.finest)
+        column = cell_of(x, grid.west, grid.scale, grid.width * grid.finest)
+        row = cell_of(y, grid.south, grid.scale, grid.height * grid.finest)
         shift = grid.finest.bit_length() - 1
         grid.tables[0].take((row >> shift) * grid.width + (column >> shift), out=found, mode="clip")
         at = np.flatnonzero(found <= OPEN)
@@ -105,14 +113,14 @@ class Index:
         while len(at):
             zone = grid.candidates[turn]
             with self._lock:
-                meets = shapely.intersects_xy(self._geometries[zone], x[at], y[at])
+                meets = shapely.intersects_xy(self.geometries[zone], x[at], y[at])
             found[at[meets]] = zone[meets]
             turn = turn + 1
             on = np.flatnonzero(~meets & (turn < last))
             at, turn, last = at[on], turn[on], last[on]
 
 
-def _cell(coordinate: Floats, origin: float, scale: float, cells: int) -> Ints:
+def cell_of(coordinate: Floats, origin: float, scale: float, cells: int) -> Ints:
     """Column or row of each coordinate; what is far or no number falls in the empty ring."""
     with np.errstate(over="ignore", invalid="ignore"):
         units = coordinate - origin
