@@ -19,7 +19,7 @@ from tenir.engines.localisation.raster import edges
 from tenir.engines.localisation.zones import Floats, Wide, Zones
 
 # Decimals of a degree that a file may have been rounded to; with more, rounding moves nothing that matters.
-DECIMALS = (3, 4, 5, 6)
+DECIMALS = (4, 5, 6)
 SEEN = 5_000
 
 

@@ -53,7 +53,7 @@ Key = tuple[int, int, str]
 Figures = dict[Key, int]
 Shown = dict[Key, int | None]
 # Figures by sex and band that are controlled at once; the control grows faster than them.
-MOST = 600
+MOST = 300
 
 
 def tables(counts: Counts) -> list[Table]:
