@@ -47,7 +47,9 @@ def _ends(tables: list[Table]) -> list[list[Any]]:
 
 def summary(tables: list[Table], counts: Counts, precision: float, *, protected: bool) -> list[str]:
     """Sentences on what was read and left out."""
-    said = [f"{_many(counts.total)} lignes lues, {_many(counts.faults.unreadable)} inutilisables.", *counts.notes]
+    unusable = counts.faults.unreadable
+    plural = "s" if unusable > 1 else ""
+    said = [f"{_many(counts.total)} lignes lues, {_many(unusable)} inutilisable{plural}.", *counts.notes]
     said += [_fault(counts, fault) for fault in counts.faults.counts]
     said += [_share(table) for table in tables if table.share is not None]
     if precision > 0:

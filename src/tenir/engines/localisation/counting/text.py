@@ -11,7 +11,10 @@ import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO
+
+import numpy as np
 
 from tenir.engines.localisation.errors import BadFile
 
@@ -30,14 +33,20 @@ class Block:
     data: bytes
     line: int
 
+    @cached_property
+    def lines(self) -> int:
+        """How many lines; numpy counts them several times faster than `bytes.count`."""
+        ends = int(np.count_nonzero(np.frombuffer(self.data, dtype=np.uint8) == LINE[0]))
+        return ends + (not self.data.endswith(LINE))
+
 
 class Sheet:
     """A file that was opened: its titles, then its blocks, once."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Raises `BadFile` on a workbook, an empty file, one without titles."""
-        self._pieces = _decoded(_plain(stream), notes := [])
-        self.notes: list[str] = notes
+        self.notes: list[str] = []
+        self._pieces = _decoded(_plain(stream), self.notes)
         self._waiting = next(self._pieces, b"")
         self.titles, self.separator, self._line = self._head()
 
@@ -51,9 +60,9 @@ class Sheet:
                 self._refuse_open_quotes(self._waiting.count(QUOTE) % 2 == 1)
             self._refuse_open_quotes(end == 0 and len(self._waiting) > 2 * BLOCK)
             if end:
-                block = self._waiting[:end]
-                yield Block(block, self._line)
-                self._line += block.count(LINE)
+                block = Block(self._waiting[:end], self._line)
+                self._line += block.lines
+                yield block
             self._waiting = self._waiting[end:] + (piece or b"")
 
     def _refuse_open_quotes(self, wrong: bool) -> None:
@@ -101,7 +110,7 @@ def _end(data: bytes) -> int:
 
 def _plain(stream: BinaryIO) -> BinaryIO:
     """Unpacked, when the first bytes say gzip."""
-    buffered = io.BufferedReader(stream, SAMPLE) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[arg-type]
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
     magic = buffered.peek(4)[:4]
     if magic[:2] == b"\x1f\x8b":
         return gzip.GzipFile(fileobj=buffered)  # type: ignore[return-value]

@@ -127,12 +127,11 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).open("rb")
+        with Path(file).open("rb") as stream:
+            yield stream
     except OSError as error:
         remedy = "Vérifiez son nom et ses droits."
         raise BadInput(f"le fichier ne peut pas être lu ({error.strerror}).", where=file, remedy=remedy) from error
-    with stream:
-        yield stream
 
 
 def _counted(
