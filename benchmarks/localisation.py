@@ -15,6 +15,7 @@ times DuckDB's bare reading of the two columns. Goals: 25 and 14.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -171,7 +172,7 @@ def report(title: str, costs: dict[str, Cost], many: int) -> None:
 
 
 PROBE = """
-import sys, time
+import json, sys, time
 from pathlib import Path
 def peak():
     return next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmHWM')) / 1024
@@ -180,36 +181,43 @@ from tenir.engines.localisation import storage
 from tenir.engines.localisation.counting import Columns, Layer, count
 before, start = peak(), time.perf_counter()
 index = storage.load(Path(sys.argv[1]))
-loaded = time.perf_counter() - start
 index.one(2.35, 48.85)
-own, start = peak() - before, time.perf_counter()
+said = {'load': time.perf_counter() - start, 'index': peak() - before, 'before': before}
+start = time.perf_counter()
 for _ in range(200):
     index.one(2.35, 48.85)
-one = (time.perf_counter() - start) / 200
-said = f'index loaded in {loaded:.3f} s, {own:.0f} MB; one point {one * 1e6:.0f} us'
+said['one'] = (time.perf_counter() - start) / 200
 if sys.argv[2] == 'lookup':
     index.lookup(*np.load(sys.argv[3]))
 else:
-    rows = count(open(sys.argv[3], 'rb'), Columns('lon', 'lat'), [Layer('zones', index)]).total
-    said += f'; {rows / 1e6:.0f} million rows'
-print(f'{said}; peak of the process {peak():.0f} MB (before: {before:.0f})')
+    said['rows'] = count(open(sys.argv[3], 'rb'), Columns('lon', 'lat'), [Layer('zones', index)]).total
+print(json.dumps(said | {'peak': peak()}))
 """
 
 
-def memory(folder: Path, work: str, file: Path) -> str:
-    """What a process of its own says of loading the index and of one job."""
+def memory(folder: Path, work: str, file: Path) -> dict[str, float]:
+    """What a process of its own measures: seconds to load the index and to place one point, MB, and rows read."""
     command = [sys.executable, "-c", PROBE, str(folder), work, str(file)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def look_up_alone(made: Bench, folder: Path) -> dict[str, float]:
+    """Loading and looking up, in a process that does nothing else."""
+    storage.save(made.index, folder / "index")
+    np.save(folder / "points.npy", np.stack([made.lon, made.lat]))
+    return memory(folder / "index", "lookup", folder / "points.npy")
 
 
 def memories(made: Bench, folder: Path, longer: bool) -> None:
     """Peaks, each in a fresh process."""
-    storage.save(made.index, folder / "index")
-    np.save(folder / "points.npy", np.stack([made.lon, made.lat]))
-    print("look-up:", memory(folder / "index", "lookup", folder / "points.npy"))
+    said = look_up_alone(made, folder)
+    print(f"\nindex loaded in {said['load']:.3f} s, {said['index']:.0f} MB; one point in {said['one'] * 1e6:.0f} us")
+    print(f"look-up of {len(made.lon) / 1e6:.1f} million: peak {said['peak']:.0f} MB ({said['before']:.0f} before)")
     for times in (1, 10) if longer else (1,):
         people(made, folder / "people.csv", times)
-        print("count:", memory(folder / "index", "count", folder / "people.csv"))
+        said = memory(folder / "index", "count", folder / "people.csv")
+        print(f"count of {said['rows'] / 1e6:.1f} million rows: peak {said['peak']:.0f} MB")
 
 
 def main() -> int:

@@ -44,6 +44,14 @@ def test_a_file_costs_a_few_times_its_bare_reading(neighbourhoods: benchmark.Ben
     assert costs["usual"].processor >= 5 * costs["ours"].processor, costs
 
 
+@pytest.mark.shared
+def test_the_index_is_light_and_the_look_up_too(neighbourhoods: benchmark.Bench, tmp_path: Path) -> None:
+    said = benchmark.look_up_alone(neighbourhoods, tmp_path)
+    # Of seconds by the clock, on a machine that may be busy: the claim is 0.3.
+    assert said["load"] < 1
+    assert (said["index"] < 100, said["peak"] < 400, said["one"] < 1e-3) == (True, True, True), said
+
+
 def test_invented_zones_cost_a_fraction_too(invented: benchmark.Bench) -> None:
     # Fewer zones and points: what is fixed weighs more.
     found = ratios(invented, ["tree", "geopandas"])
