@@ -85,6 +85,7 @@ benchmarks: .venv/dev
 	@tools/prepare-tests wrk
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.rollup
+	$(BIN)/python -m benchmarks.localisation --communes --memory
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.importing_load
