@@ -21,6 +21,12 @@ def decode(content: dict[str, Any]) -> Decoded:
     return Decoded(limits.few_enough(_rows(features)), declared_by(content.get("crs")))
 
 
+def decode_list(content: list[Any]) -> Decoded:
+    """A plain list of objects: places without contours, as official lists of codes are published."""
+    rows = (Raw(row, None, f"ligne {number}") for number, row in enumerate(content, 1) if isinstance(row, dict))
+    return Decoded(limits.few_enough(rows))
+
+
 def declared_by(crs: Any) -> int | None:
     """EPSG of a `crs` member: `urn:ogc:def:crs:EPSG::2154`, `EPSG:2154`, `…CRS84`; 0 for one that says none."""
     if not isinstance(crs, dict):

@@ -35,7 +35,7 @@ def open_bytes(data: bytes) -> Opened:
         return _of_archive(data)
     if data.startswith(b"SQLite format 3\x00"):
         return Opened("geopackage", data)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return Opened("json", _json(data))
     raise UnreadableBoundaries("ce n'est pas un fichier de contours.", remedy=f"Donnez-le en {FORMATS}.")
 

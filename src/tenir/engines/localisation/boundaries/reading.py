@@ -42,6 +42,8 @@ class Columns:
     split: str = ""
     # A place may come without its point: it is known by its commune.
     shapeless: bool = False
+    # Only rows of which each of these columns has one of these values.
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def read(path: Path | str, columns: Columns | None = None) -> Boundaries:
@@ -73,6 +75,8 @@ def decode(data: bytes) -> Decoded:
         return geopackage.decode(opened.content)
     if opened.format == "shapefile":
         return shapefiles.decode(opened.content)
+    if isinstance(opened.content, list):
+        return geojson.decode_list(opened.content)
     if opened.content.get("type") == "Topology":
         return topojson.decode(opened.content)
     return geojson.decode(opened.content)
@@ -88,7 +92,7 @@ def _beside(path: Path) -> dict[str, bytes]:
 def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Columns | None) -> Boundaries:
     columns = columns or Columns()
     try:
-        rows = decoded()
+        rows = _chosen(decoded(), columns)
         placed = place(rows, shapeless=columns.shapeless)
     except UnreadableBoundaries as error:
         where = f"{name}, {error.where}" if error.where else name
@@ -100,6 +104,15 @@ def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Colum
         raise UnreadableBoundaries("ce fichier ne contient aucune entité.", where=name)
     _fill(made, rows.rows, placed, columns)
     return made
+
+
+def _chosen(decoded: Decoded, columns: Columns) -> Decoded:
+    if not columns.only:
+        return decoded
+    rows = [
+        row for row in decoded.rows if all(str(row.properties.get(name)) in values for name, values in columns.only)
+    ]
+    return replace(decoded, rows=rows)
 
 
 def _fill(made: Boundaries, rows: Sequence[Raw], placed: Placed, columns: Columns) -> None:
