@@ -58,11 +58,23 @@ class Frame:
         rings = (ring for part in shapely.get_parts(clipped) for ring in _rings(part))
         return "".join(self._ring(ring) for ring in rings)
 
+    def lines(self, geometry: BaseGeometry) -> str:
+        """Its borders alone, not closed along the edges of the sheet."""
+        clipped = shapely.get_parts(shapely.clip_by_rect(geometry.boundary, *self.box))
+        return "".join(self._drawn(line) for line in clipped)
+
+    def _drawn(self, line: BaseGeometry) -> str:
+        points = self._points(line)
+        return f"M{'L'.join(points)}" if len(points) > 1 else ""
+
     def _ring(self, ring: BaseGeometry) -> str:
-        line = shapely.transform(ring, lambda read: (read - (self.west, self.north)) * self._to_pixels)
-        line = line.simplify(OFF, preserve_topology=False)
-        points = [f"{x:.{self.decimals}f} {y:.{self.decimals}f}" for x, y in shapely.get_coordinates(line)[:-1]]
+        points = self._points(ring)[:-1]
         return f"M{'L'.join(points)}z" if len(points) > 2 else ""
+
+    def _points(self, given: BaseGeometry) -> list[str]:
+        line = shapely.transform(given, lambda read: (read - (self.west, self.north)) * self._to_pixels)
+        line = line.simplify(OFF, preserve_topology=False)
+        return [f"{x:.{self.decimals}f} {y:.{self.decimals}f}" for x, y in shapely.get_coordinates(line)]
 
     @property
     def _to_pixels(self) -> tuple[float, float]:
@@ -81,6 +93,8 @@ class Mark:
     tone: str
     name: str = ""
     url: str = ""
+    # Its borders only: what lies around, cut by the edges of the sheet.
+    open: bool = False
 
 
 def sheet(frame: Frame, marks: Sequence[Mark], *, name: str) -> SafeString:
@@ -93,20 +107,19 @@ def sheet(frame: Frame, marks: Sequence[Mark], *, name: str) -> SafeString:
 
 
 def _drawn(mark: Mark, frame: Frame) -> str:
-    shape = (
-        f"<title>{escape(mark.name)}</title>{_shape(mark.geometry, frame)}"
-        if mark.name
-        else _shape(mark.geometry, frame)
-    )
+    title = f"<title>{escape(mark.name)}</title>" if mark.name else ""
+    shape = f"{title}{_shape(mark, frame)}"
     if mark.url:
         return f'<a href="{escape(mark.url)}" class="{mark.tone}" aria-label="{escape(mark.name)}">{shape}</a>'
-    return f'<g class="{mark.tone}"{"" if mark.name else " aria-hidden=true"}>{shape}</g>'
+    return f'<g class="{mark.tone}">{shape}</g>'
 
 
-def _shape(geometry: BaseGeometry, frame: Frame) -> str:
-    west, south, east, north = geometry.bounds
+def _shape(mark: Mark, frame: Frame) -> str:
+    if mark.open:
+        return f'<path d="{frame.lines(mark.geometry)}"/>'
+    west, south, east, north = mark.geometry.bounds
     across, up = (east - west) * frame.squeeze * frame.scale, (north - south) * frame.scale
-    path = frame.path(geometry) if max(across, up) > SMALL else ""
+    path = frame.path(mark.geometry) if max(across, up) > SMALL else ""
     if path:
         return f'<path d="{path}"/>'
     x, y = frame.at((west + east) / 2, (south + north) / 2)

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from tenir.core.disclosure import Disclosure
 from tenir.core.people.models import User
 from tenir.core.places.models import PeriodQuerySet, Place, PlaceKind
+from tenir.core.web.french import decimal, nombre
 
 # A file dropped on the screen waits this long for its confirmation.
 WAITS = timedelta(days=1)
@@ -137,10 +138,12 @@ class Boundary(models.Model):
         return self.surface == 0
 
     @property
-    def hectares(self) -> int | Decimal:
-        """Surface as people say it: whole hectares from ten on, with a decimal below."""
-        found = self.surface / 10_000
-        return round(found) if found >= 10 else Decimal(f"{found:.1f}")
+    def surface_words(self) -> str:
+        """« 4,2 ha », « 52 ha », « 8 803 km² »."""
+        hectares = self.surface / 10_000
+        if hectares >= 10_000:
+            return f"{nombre(round(hectares / 100))}\u00a0km²"
+        return f"{nombre(round(hectares)) if hectares >= 10 else decimal(hectares)}\u00a0ha"
 
     @property
     def precision_words(self) -> str:

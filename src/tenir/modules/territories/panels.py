@@ -35,7 +35,7 @@ MOST_DRAWN = 150
 
 
 def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
-    """Its contours by generation, the latest of the day drawn over the others; at most three queries."""
+    """Its contours by generation, the latest of the day drawn over the others; at most four queries."""
     day = asked_day(request) or timezone.localdate()
     found = list(place.boundaries.select_related("origin"))
     if not found:
@@ -45,7 +45,8 @@ def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     lines = [(one, one.geometry) for one in found]
     frame = Frame.around(_box(lines), WIDTH, HIGHEST, margin=0.15 if place.kind in OVERLAYS else 0.06)
     drawn = _within(place, day) if place.kind in HOLDERS else []
-    marks = [*_around(place, frame), *_own(lines, main), *drawn]
+    others = _of_other_generations(place)
+    marks = [*_around(place, frame), *_own(lines, main), *others, *drawn]
     name = f"Carte\u202f: {place.name}"
     return {
         "place": place,
@@ -55,7 +56,7 @@ def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
         "boundaries": found,
         "main": main,
         "has_inside": bool(drawn),
-        "has_older": any(one.pk != main.pk and not one.is_point for one in found),
+        "has_older": bool(others) or any(one.pk != main.pk and not one.is_point for one in found),
         "is_invented": main.origin.is_invented,
     }
 
@@ -82,7 +83,19 @@ def _around(place: Place, frame: Frame) -> list[Mark]:
         return []
     near = Boundary.objects.of_kind(PlaceKind.COMMUNE).filter(surface__gt=0).meeting(frame.box)
     rows = near.select_related("place").order_by("place__code")[:MOST_DRAWN]
-    return [Mark(one.geometry, "ground-commune", one.place.name) for one in rows]
+    return [Mark(one.geometry, "ground-commune", one.place.name, open=True) for one in rows]
+
+
+def _of_other_generations(place: Place) -> list[Mark]:
+    """Neighbourhoods of another generation that share its ground, each leading to its page."""
+    if place.kind not in OVERLAYS:
+        return []
+    met = Crosswalk.objects.filter(source=place, target__isnull=False).values("target")
+    rows = Boundary.objects.filter(place__in=met, surface__gt=0).select_related("place").order_by("place__code")
+    return [
+        Mark(one.geometry, "ground-older", f"{one.place.name} ({one.generation})", one.place.get_absolute_url())
+        for one in rows[:MOST_DRAWN]
+    ]
 
 
 def _within(place: Place, day: date) -> list[Mark]:

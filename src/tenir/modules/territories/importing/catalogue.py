@@ -31,6 +31,8 @@ class Inside:
     dated: bool = False
     # The place covers some of it only: its share is not told.
     partly: bool = False
+    # Where there are several, none of them: what lies in a part of a place does not lie in all that the place touches.
+    sole: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from tenir.core.places.models import PlaceKind
 from tenir.core.web.french import typographie
 from tenir.engines.localisation.boundaries import Fault, Feature, Gravity
 from tenir.engines.localisation.boundaries.surfaces import WHOLE, flat, in_millionths, inside
@@ -20,6 +21,7 @@ from tenir.modules.territories.importing.facts import Box, Key, Link, Told
 from tenir.modules.territories.importing.grounds import Zone, known, zones
 
 ALL = Decimal(1)
+FRANCE = (PlaceKind.NATION.value, "FR")
 Pair = tuple[Key, Feature]
 
 
@@ -33,6 +35,9 @@ def as_said(pairs: Sequence[Pair], columns: Sequence[Inside], told: Told) -> tup
                 continue
             codes = list(dict.fromkeys(_codes(feature.properties.get(column.column), column.key, column.pattern)))
             wholes = [_found(places, column.kinds, code) for code in codes]
+            if column.sole and len(codes) > 1:
+                links.append(Link(key, FRANCE, ALL))
+                continue
             faults += [_unknown(feature, code) for code, whole in zip(codes, wholes, strict=True) if whole is None]
             share = ALL if len(codes) == 1 and not column.partly else None
             days = (told.since, told.until) if column.dated else (None, None)

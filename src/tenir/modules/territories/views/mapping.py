@@ -59,7 +59,7 @@ def france(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "day": day,
         "kind": kind,
-        "title": tree.ITS_PARTS[PlaceKind(kind)].removeprefix("Ses ").capitalize(),
+        "title": _title(kind),
         "count": len(points),
         "sheets": drawn,
         "undrawn": len(points) - sum(one.count for one in drawn),
@@ -69,6 +69,11 @@ def france(request: HttpRequest) -> HttpResponse:
         "trail": [("Accueil", "/"), ("Territoires", "")],
     }
     return render(request, "territories/france.html", context)
+
+
+def _title(kind: str) -> str:
+    words = tree.ITS_PARTS[PlaceKind(kind)].removeprefix("Ses ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _address(kind: str, asked: date | None) -> str:
