@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,20 @@ from tests.builders import france, official_lists
 pytestmark = pytest.mark.django_db
 
 
-def run(*words: str) -> tuple[list[dict[str, object]], str]:
-    """Rows of the result, and what was said beside."""
-    out, beside = io.StringIO(), io.StringIO()
-    call_command("territories", *words, "--format", "json", stdout=out, stderr=beside)
-    return json.loads(out.getvalue()), beside.getvalue().replace("\u202f", " ")
+Run = Callable[..., tuple[list[dict[str, object]], str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command: rows of its result, and what was said beside."""
+
+    def go(*words: str) -> tuple[list[dict[str, object]], str]:
+        capsys.readouterr()
+        call_command("territories", *words, "--format", "json")
+        told = capsys.readouterr()
+        return json.loads(told.out), told.err.replace("\u202f", " ")
+
+    return go
 
 
 def written(folder: Path, data: bytes) -> str:
@@ -32,7 +41,7 @@ def written(folder: Path, data: bytes) -> str:
     return str(path)
 
 
-def test_import_tells_what_it_did(tmp_path: Path) -> None:
+def test_import_tells_what_it_did(tmp_path: Path, run: Run) -> None:
     france()
     path = written(tmp_path, file(("R1", square(0)), ("R2", square(2))))
     rows, _ = run("import", path, "--kind", "qrr", "--generation", "2024", "--since", "2024-01-01")
@@ -40,7 +49,7 @@ def test_import_tells_what_it_did(tmp_path: Path) -> None:
     assert str(Boundary.objects.first().since) == "2024-01-01"
 
 
-def test_dry_run_writes_nothing(tmp_path: Path) -> None:
+def test_dry_run_writes_nothing(tmp_path: Path, run: Run) -> None:
     france()
     path = written(tmp_path, file(("R1", square(0))))
     rows, beside = run("import", path, "--kind", "qrr", "--generation", "2024", "--dry-run")
@@ -58,24 +67,23 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
         (("--kind", "qrr", "--generation", "x" * 21), "un à vingt caractères"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, words: tuple[str, ...], sentence: str, run: Run) -> None:
     france()
     with pytest.raises(BadInput, match=sentence):
         run("import", written(tmp_path, file(("R1", square(0)))), *words)
 
 
-def test_every_fault_is_told_before_the_refusal(tmp_path: Path) -> None:
+def test_every_fault_is_told_before_the_refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     france()
-    out = io.StringIO()
     path = written(tmp_path, file(("R1", square(0)), ("R2", None)))
     with pytest.raises(BadInput, match="ne peuvent pas être importés"):
-        call_command("territories", "import", path, "--kind", "qrr", "--generation", "1", stdout=out, stderr=out)
-    assert "entité 2 (R2)\u202f: n'a pas de tracé." in out.getvalue()
+        call_command("territories", "import", path, "--kind", "qrr", "--generation", "1")
+    assert "entité 2 (R2)\u202f: n'a pas de tracé." in capsys.readouterr().err
 
 
 @pytest.mark.shared
 @pytest.mark.slow
-def test_real_files_agree_with_their_readme(shared: Path) -> None:
+def test_real_files_agree_with_their_readme(shared: Path, run: Run) -> None:
     official_lists()
     run("load", str(shared / "data"))
     lines = Boundary.objects

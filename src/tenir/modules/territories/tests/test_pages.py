@@ -54,14 +54,14 @@ def test_quarter_shows_its_contour_what_holds_it_and_where_it_comes_from(client:
     assert '<g class="ground-own"><title>Contour 2024</title><path d="M' in page
     assert "depuis le 1er janvier 2024" in page
     assert "D'où il vient, en 2024 et en 2015" in page
-    assert '75,0 % de sa surface dans <a href="/lieux/qpv/QP021000/">Lieu QP021000</a>' in page
+    assert '75 % de sa surface dans <a href="/lieux/qpv/QP021000/">Lieu QP021000</a>' in page
 
 
 def test_old_quarter_tells_what_it_became_and_what_is_left_out(client: Client) -> None:
     quarters(1)
     page = text(client, "/lieux/qpv/QP021000/")
     assert "Ce qu'il est devenu en 2024" in page
-    assert "25,0 % de sa surface hors de tout quartier de 2024" in page
+    assert "25 % de sa surface hors de tout quartier de 2024" in page
 
 
 def test_commune_draws_the_quarters_of_the_day(client: Client) -> None:
@@ -76,7 +76,7 @@ def test_perimeters_over_a_quarter_are_told_with_their_shares(client: Client) ->
     quarters(1)
     imported(file(("R1", square(0.75))))
     page = text(client, "/lieux/qpv/QN02100M/")
-    assert "couvre 50,0 % de ce lieu ; 50,0 % de sa propre surface" in page
+    assert "couvre 50 % de ce lieu ; 50 % de sa propre surface" in page
 
 
 def test_place_without_contour_has_no_panel(client: Client) -> None:
