@@ -86,6 +86,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:indicator": LOOK,
     "indicators:answers": LOOK,
     "operations:health": LOOK,
+    "territories:map": LOOK,
     "governance:bodies": LOOK,
     "governance:body": LOOK,
     "governance:meeting": LOOK,
@@ -226,6 +227,10 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:add-places": {"POST": only(AMENDERS, 302)},
     # Places are those of one's own territory, whoever described the indicator.
     "indicators:target": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
+    # Contours: dropped by who administers a territory; refused at the import where it reaches further.
+    "territories:import": _form(only(ADMINISTRATION, 200, other=200), only(ADMINISTRATION, 422, other=422)),
+    # One's own file only: somebody else's is not there, whoever asks.
+    "territories:check": _form(only(ADMINISTRATION, 404, other=404), only(ADMINISTRATION, 404, other=404)),
     # Duties: read by all, followed and settled on one's territory.
     "governance:duties": LOOK,
     "governance:duty": LOOK,

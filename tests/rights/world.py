@@ -76,6 +76,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
     copy = {"other": _draft(commune, sha256="d" * 64)[0]["pk"]}
     closed = _closed_copy(commune, draft["pk"])
     return {
+        "territories:check": {"token": "00000000-0000-4000-8000-000000000000"},
         "web:data-file": {"key": "lieux", "format": "csv"},
         "web:sitemap-file": {"key": "pages", "number": "1"},
         "places:place": place,
