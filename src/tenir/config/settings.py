@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tenir.modules.indicators",
     "tenir.modules.commitments",
     "tenir.modules.documents",
+    "tenir.modules.localisation",
     "tenir.modules.governance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
