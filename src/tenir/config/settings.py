@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tenir.core.people",
     "tenir.core.search",
     "tenir.core.operations",
+    "tenir.modules.territories",
     "tenir.modules.indicators",
     "tenir.modules.commitments",
     "tenir.modules.documents",

@@ -23,15 +23,22 @@ class PlaceKind(models.TextChoices):
     REGION = "region", "Région"
     DEPARTEMENT = "departement", "Département"
     OVERSEAS = "outre-mer", "Collectivité d'outre-mer"
+    ARRONDISSEMENT = "arrondissement", "Arrondissement (sous-préfecture)"
     EPCI = "epci", "Intercommunalité"
+    EPT = "ept", "Établissement public territorial"
     COMMUNE = "commune", "Commune"
+    FORMER_COMMUNE = "commune-ancienne", "Commune déléguée, associée ou ancienne"
+    CITY_DISTRICT = "arrondissement-municipal", "Arrondissement municipal"
     CONTRAT = "contrat", "Périmètre de contrat de ville"
     QPV = "qpv", "Quartier prioritaire (QPV)"
     QRR = "qrr", "Quartier de reconquête républicaine"
     ZSP = "zsp", "Zone de sécurité prioritaire"
     TVA = "tva", "Territoire de veille active"
     REP = "rep", "Réseau d'éducation prioritaire"
+    REP_PLUS = "rep-plus", "Réseau d'éducation prioritaire renforcé (REP+)"
     NPNRU = "npnru", "Site de renouvellement urbain"
+    CITE_EDUCATIVE = "cite-educative", "Cité éducative"
+    FRANCE_SERVICES = "france-services", "France services"
 
 
 class PeriodQuerySet(models.QuerySet):

@@ -21,15 +21,22 @@ ITS_PARTS = {
     PlaceKind.REGION: "Ses régions",
     PlaceKind.DEPARTEMENT: "Ses départements",
     PlaceKind.OVERSEAS: "Ses collectivités d'outre-mer",
+    PlaceKind.ARRONDISSEMENT: "Ses arrondissements",
     PlaceKind.EPCI: "Ses intercommunalités",
+    PlaceKind.EPT: "Ses établissements publics territoriaux",
     PlaceKind.COMMUNE: "Ses communes",
+    PlaceKind.FORMER_COMMUNE: "Ses communes déléguées, associées ou anciennes",
+    PlaceKind.CITY_DISTRICT: "Ses arrondissements municipaux",
     PlaceKind.CONTRAT: "Ses contrats de ville",
     PlaceKind.QPV: "Ses quartiers prioritaires (QPV)",
     PlaceKind.QRR: "Ses quartiers de reconquête républicaine",
     PlaceKind.ZSP: "Ses zones de sécurité prioritaires",
     PlaceKind.TVA: "Ses territoires de veille active",
     PlaceKind.REP: "Ses réseaux d'éducation prioritaire",
+    PlaceKind.REP_PLUS: "Ses réseaux d'éducation prioritaire renforcés (REP+)",
     PlaceKind.NPNRU: "Ses sites de renouvellement urbain",
+    PlaceKind.CITE_EDUCATIVE: "Ses cités éducatives",
+    PlaceKind.FRANCE_SERVICES: "Ses espaces France services",
 }
 
 
@@ -103,9 +110,9 @@ def around(place: Place) -> list[Containment]:
     return sorted(rows, key=lambda row: (_rank(row.whole), row.whole.code, row.since or date.min))
 
 
-def inside(place: Place) -> list[Group]:
-    """What the place contains directly today, by kind, the largest kind first; one query."""
-    rows = place.contents.in_force().select_related("part")
+def inside(place: Place, *, on: date | None = None) -> list[Group]:
+    """What the place contains directly on a day (today), by kind, the largest kind first; one query."""
+    rows = place.contents.in_force(on=on).select_related("part")
     ordered = sorted(rows, key=lambda row: (_rank(row.part), row.part.code))
     return [
         Group(ITS_PARTS[PlaceKind(kind)], list(group))
@@ -113,10 +120,10 @@ def inside(place: Place) -> list[Group]:
     ]
 
 
-def holds_today(row: Containment) -> bool:
-    """Whether a containment is in force."""
-    today = timezone.localdate()
-    return (row.since is None or row.since <= today) and (row.until is None or today <= row.until)
+def holds(row: Containment, *, on: date | None = None) -> bool:
+    """Whether a containment is in force on a day (today)."""
+    day = on or timezone.localdate()
+    return (row.since is None or row.since <= day) and (row.until is None or day <= row.until)
 
 
 def history(names: Sequence[PlaceName], containments: Iterable[Containment]) -> list[dict[str, Any]]:

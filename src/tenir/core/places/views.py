@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tenir.core.places import finder, tree
+from tenir.core.places.asked import asked_day
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.pages import PUBLIC, page
 
@@ -30,16 +31,20 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @page(access=PUBLIC, cached=True)
 def place(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """What was promised in one place: the panels of every module, then where the place stands."""
+    """What was promised in one place: the panels of every module, then where the place stands; `?au=` asks where it
+    stood on a day.
+    """
     found = _place(kind, code)
     if found.code != code:  # « 2a » typed for « 2A »
         return redirect(found, permanent=True)
+    day = asked_day(request)
     around = tree.around(found)
     context = {
         "place": found,
         "trail": _trail(found),
-        "wholes": [row for row in around if tree.holds_today(row)],
-        "groups": tree.inside(found),
+        "day": day,
+        "wholes": [row for row in around if tree.holds(row, on=day)],
+        "groups": tree.inside(found, on=day),
         "history": tree.history(list(found.names.all()), around),
     }
     return render(request, "places/place.html", context)

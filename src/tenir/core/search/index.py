@@ -44,6 +44,14 @@ def keep_in_step(entries: list[Entry]) -> None:
             _replace(searchable, batch)
 
 
+def bring_in(model: str, keys: Iterable[str]) -> None:
+    """Index objects that one event tells together, by the thousand: called inside the action that made them."""
+    for searchable in modules.searchables():
+        if searchable.model == model:
+            for batch in batched(keys, BATCH):
+                _replace(searchable, batch)
+
+
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Lists of `size` items, the last one shorter."""
     rest = iter(items)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tenir.core.journal.models import Entry
 from tenir.core.places import history
-from tenir.core.places.models import Containment
+from tenir.core.places.models import Containment, Place
 from tenir.modules.indicators import counting, described, expected, recomputing
 from tenir.modules.indicators.enums import OverPlaces
 from tenir.modules.indicators.models import CountedValue, Indicator, Panel, PanelPlace
@@ -36,6 +36,10 @@ def _moved(entries: Sequence[Entry]) -> Iterator[int]:
         before, after = entry.before or {}, entry.after or {}
         if entry.verb == "places.load" and before.get("inside") and before["inside"] != after.get("inside"):
             yield int(entry.object_id)
+        if entry.verb == "territories.import":
+            # Told by the sort: the places of a file are thousands, and one event tells them all.
+            moved_kinds = after.get("moved") or ()
+            yield from Place.objects.filter(kind__in=moved_kinds).values_list("pk", flat=True)
 
 
 def _panels(places: set[int]) -> set[int]:

@@ -1,0 +1,1 @@
+"""Boundaries of places: generations, files, what lies in what, what became of what."""

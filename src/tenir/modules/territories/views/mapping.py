@@ -1,0 +1,112 @@
+"""The map of France: every priority neighbourhood of a day as a dot, and how many each département has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import shapely
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from tenir.core.places import tree
+from tenir.core.places.asked import asked_day
+from tenir.core.places.models import Place, PlaceKind
+from tenir.core.web.pages import PUBLIC, page
+from tenir.modules.territories.drawing import Box, Frame, dots
+from tenir.modules.territories.models import Boundary
+
+# Sorts of places that are drawn as dots over France.
+DRAWN = (PlaceKind.QPV, PlaceKind.QRR, PlaceKind.CITE_EDUCATIVE, PlaceKind.CONTRAT)
+# Name, box in degrees, width and height in pixels.
+SHEETS: tuple[tuple[str, Box, int, int], ...] = (
+    ("Hexagone et Corse", (-5.2, 41.3, 9.7, 51.2), 640, 660),
+    ("Guadeloupe", (-61.85, 15.8, -60.95, 16.55), 150, 130),
+    ("Martinique", (-61.25, 14.35, -60.8, 14.9), 150, 130),
+    ("Guyane", (-54.7, 2.1, -51.5, 5.85), 150, 130),
+    ("La Réunion", (55.2, -21.42, 55.85, -20.85), 150, 130),
+    ("Mayotte", (45.0, -13.02, 45.32, -12.62), 150, 130),
+)
+Point = tuple[int, float, float]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of France: its name, how many dots it has, its drawing."""
+
+    name: str
+    count: int
+    svg: SafeString
+
+
+@page(access=PUBLIC, cached=True)
+def france(request: HttpRequest) -> HttpResponse:
+    """`?sorte=` chooses what is drawn, `?au=` the day; four queries."""
+    asked = asked_day(request)
+    day = asked or timezone.localdate()
+    kind = request.GET.get("sorte", PlaceKind.QPV)
+    kind = kind if kind in DRAWN else PlaceKind.QPV
+    points = _points(kind, day)
+    drawn = _sheets(points)
+    counts, elsewhere = _by_departement([key for key, _, _ in points])
+    context: dict[str, Any] = {
+        "asked": asked,
+        "day": day,
+        "kind": kind,
+        "title": tree.ITS_PARTS[PlaceKind(kind)].removeprefix("Ses ").capitalize(),
+        "count": len(points),
+        "sheets": drawn,
+        "undrawn": len(points) - sum(one.count for one in drawn),
+        "counts": counts,
+        "elsewhere": elsewhere,
+        "choices": [(str(one.label), _address(one, asked), one == kind) for one in DRAWN],
+        "trail": [("Accueil", "/"), ("Territoires", "")],
+    }
+    return render(request, "territories/france.html", context)
+
+
+def _address(kind: str, asked: date | None) -> str:
+    day = f"&au={asked.isoformat()}" if asked else ""
+    return f"{reverse('territories:map')}?sorte={kind}{day}"
+
+
+def _points(kind: str, day: date) -> list[Point]:
+    """Keys of the places of a day, each with the middle of its box."""
+    rows = Boundary.objects.in_force(on=day).of_kind(kind).order_by("place__code", "-generation")
+    columns = ("place_id", "west", "south", "east", "north")
+    found = {pk: (pk, (w + e) / 2, (s + n) / 2) for pk, w, s, e, n in rows.values_list(*columns)}
+    return list(found.values())
+
+
+def _sheets(points: Sequence[Point]) -> list[Shown]:
+    rows = Boundary.objects.of_kind(PlaceKind.DEPARTEMENT).filter(surface__gt=0).order_by("place_id", "-generation")
+    lines = {place: shapely.from_wkb(bytes(wkb)) for place, wkb in rows.values_list("place_id", "wkb")}
+    return [_sheet(name, box, width, high, points, list(lines.values())) for name, box, width, high in SHEETS]
+
+
+def _sheet(name: str, box: Box, width: int, high: int, points: Sequence[Point], lines: list[Any]) -> Shown:
+    frame = Frame.around(box, width, high, margin=0.01, decimals=0)
+    seen = shapely.box(*frame.box)
+    grounds = "".join(frame.path(line) for line in lines if line.intersects(seen))
+    inside = [(x, y) for _, x, y in points if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    size = f'viewBox="0 0 {frame.width} {frame.height}" width="{frame.width}" height="{frame.height}"'
+    drawing = f'<path class="ground-land" d="{grounds}"/><path class="ground-dots" d="{dots(frame, inside)}"/>'
+    return Shown(name, len(inside), SafeString(f'<svg class="ground" {size} aria-hidden="true">{drawing}</svg>'))
+
+
+def _by_departement(keys: list[int]) -> tuple[list[tuple[Place, int]], int]:
+    """Départements and overseas collectivities that hold some of the places, each with how many; how many lie in none.
+
+    A place over a border counts in both.
+    """
+    around = tree.departements_around(keys)
+    counted = Counter(code for codes in around.values() for code in codes)
+    kinds = (PlaceKind.DEPARTEMENT, PlaceKind.OVERSEAS)
+    found = Place.objects.filter(kind__in=kinds, code__in=counted).order_by("code")
+    return [(place, counted[place.code]) for place in found], len(keys) - len(around)
