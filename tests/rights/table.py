@@ -64,6 +64,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "journal:head_file": LOOK,
     "places:list": LOOK,
     "places:place": LOOK,
+    # Asking writes nothing: an empty form is told so, whoever sends it.
+    "localisation:find": _form(everyone(200), everyone(422)),
     "people:organisations": LOOK,
     "people:organisation": LOOK,
     "commitments:frameworks": LOOK,
@@ -268,6 +270,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:list_terms": API,
     "api:list_changes": API,
     "api:search": API,
+    # A question that goes by POST to stay in no log: what was sent is no JSON.
+    "api:ask": {"POST": everyone(400)},
     "api:list_bodies": API,
     "api:show_body": API,
     "api:list_meetings": API,

@@ -21,6 +21,7 @@ import environ
 from tenir.config.openid import openid
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
+from tenir.outside import fetching
 from tenir.outside.openid.client import Client
 
 # Below this, the write-ahead log can corrupt a database when it is reset (fixed in SQLite 3.51.3).
@@ -57,6 +58,7 @@ class Environment:
     email_from: str
     openid: Client | None
     staff_second_proof: str
+    geocoder: str
 
 
 class _Demonstration:
@@ -117,7 +119,21 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         **_mail(reader, production=production),
         openid=openid(reader),
         staff_second_proof=reader.choice("STAFF_SECOND_PROOF", ("code", "none")),
+        geocoder=_geocoder(reader),
     )
+
+
+def _geocoder(reader: Reader) -> str:
+    """Addresses of people leave for it: over https, or to this machine."""
+    service = reader.text("GEOCODER").rstrip("/")
+    parts = urlsplit(service)
+    if service and (not fetching.is_safe(service) or parts.query or parts.fragment or "@" in parts.netloc):
+        raise BadInput(
+            f"«\u202f{service}\u202f» n'est pas une adresse https.",
+            where="GEOCODER",
+            remedy="Écrivez par exemple https://data.geopf.fr/geocodage, ou http://127.0.0.1:7878 pour un addok ici.",
+        )
+    return service
 
 
 def _data_folder(reader: Reader) -> Path:

@@ -180,6 +180,8 @@ ACCOUNT_CHANGE_EMAIL = False
 STAFF_SECOND_PROOF = env.staff_second_proof
 # The OpenID Connect provider through which one may come in, or None (`people/openid.py`).
 OPENID = env.openid
+# Where addresses that visitors type are looked for (`modules/localisation`); empty: nowhere.
+GEOCODER = env.geocoder
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = PRODUCTION

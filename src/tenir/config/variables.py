@@ -154,6 +154,13 @@ VARIABLES = (
         default="code",
         example="code",
     ),
+    Variable(
+        "GEOCODER",
+        "Service qui trouve où est une adresse, sans son /search/csv : le service national ou un addok à vous. "
+        "Sans lui, « Mon quartier » ne demande que des coordonnées et rien ne sort du site. "
+        "docs/how-to/set-an-address-search.md dit ce qui lui est envoyé.",
+        example="https://data.geopf.fr/geocodage",
+    ),
     Variable("PORT", "Port sur lequel tenir serve et tenir demo écoutent.", default="8000", example="8000"),
     Variable(
         "LOG_LEVEL",

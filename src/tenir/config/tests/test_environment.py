@@ -75,6 +75,8 @@ def test_production_smallest_environment_is_read(production: dict[str, str]) -> 
         ({"PORT": "eighty"}, "PORT", "de 1 à 65535"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL", "DEBUG, INFO, WARNING, ERROR ou CRITICAL"),
         ({"TENIR_TRACEBACK": "perhaps"}, "TENIR_TRACEBACK", "ni yes ni no"),
+        ({"GEOCODER": "http://adresses.example.org"}, "GEOCODER", "n'est pas une adresse https"),
+        ({"GEOCODER": "https://adresses.example.org?q="}, "GEOCODER", "n'est pas une adresse https"),
         ({"STAFF_SECOND_PROOF": "sms"}, "STAFF_SECOND_PROOF", "Écrivez code ou none"),
         (OPENID | {"OPENID_ISSUER": "http://identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
         (OPENID | {"OPENID_ISSUER": "https://a@identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
@@ -103,6 +105,12 @@ def test_wrong_setting_is_explained(
 def test_nobody_comes_in_from_outside_unless_settings_say_so(production: dict[str, str]) -> None:
     assert read(production).openid is None
     assert read(production).staff_second_proof == "code"
+
+
+def test_addresses_go_nowhere_unless_settings_say_where(production: dict[str, str]) -> None:
+    assert read(production).geocoder == ""
+    assert read(production, GEOCODER="https://data.geopf.fr/geocodage/").geocoder == "https://data.geopf.fr/geocodage"
+    assert read(production, GEOCODER="http://127.0.0.1:7878").geocoder == "http://127.0.0.1:7878"
 
 
 def test_provider_of_identities_is_read(production: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenir.core.modules import ModuleConfig
+from tenir.core.modules import Job, ModuleConfig, Panel
 
 
 class LocalisationConfig(ModuleConfig):
@@ -11,4 +11,18 @@ class LocalisationConfig(ModuleConfig):
     name = "tenir.modules.localisation"
     label = "localisation"
     verbose_name = "Localisation"
-    summary = "D'un fichier de personnes à des nombres par territoire, et rien d'autre."
+    summary = "D'une adresse à son quartier, d'un fichier de personnes à des nombres, et rien n'en est gardé."
+    urls = "tenir.modules.localisation.urls"
+    api_prefix = "/mon-quartier"
+    api_router = "tenir.modules.localisation.api.router"
+    jobs = (Job("indexes", "Préparer la recherche par adresse", 1, "tenir.modules.localisation.jobs.prepare_indexes"),)
+    panels = (
+        Panel(
+            page="home-head",
+            title="Mon quartier",
+            order=6,
+            query="tenir.modules.localisation.panels.question",
+            template="localisation/question.html",
+            bare=True,
+        ),
+    )
