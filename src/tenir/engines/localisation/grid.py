@@ -10,6 +10,7 @@ rounding can do, and between two crossed cells of a row a zone holds all cells o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class Grid:
     @property
     def finest(self) -> int:
         """Cells of the last cut on a side of a block."""
-        return int(np.prod(self.cuts))
+        return math.prod(self.cuts)
 
     @property
     def scale(self) -> float:
@@ -92,12 +93,12 @@ def build(zones: Zones, cuts: Sequence[int]) -> Grid:
     """The grid of these zones; `cuts` are powers of two."""
     points, ring, zone = vertices(zones.geometries)
     frame = _frame(points)
-    finest = int(np.prod(cuts))
+    finest = math.prod(cuts)
     units = (points - [frame.west, frame.south]) * (BLOCKS_PER_DEGREE * finest)
     border = _crossed_by(edges(units, ring, zone), MARGIN * BLOCKS_PER_DEGREE * finest)
     tables: list[Ints] = []
     for level in range(len(cuts) + 1):
-        side = int(np.prod(cuts[:level]))
+        side = math.prod(cuts[:level])
         crossed = _coarser(border, finest // side)
         held = _held(crossed, zones.geometries, frame, BLOCKS_PER_DEGREE * side)
         table, lists = _table(tables, frame, cuts[:level], crossed, held)

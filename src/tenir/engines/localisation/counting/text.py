@@ -9,6 +9,7 @@ import codecs
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ BLOCK = 8 << 20
 SAMPLE = 1 << 16
 SEPARATORS = (";", ",", "\t", "|")
 QUOTE, LINE = b'"', b"\n"
+MIXED = "Une partie du fichier n'est pas en UTF-8\u202f: elle est lue comme cp1252."
 AGAIN = "Enregistrez-le de nouveau depuis le tableur, en CSV (UTF-8)."
 
 
@@ -85,10 +87,15 @@ class Sheet:
             raise BadFile("le fichier est vide.", remedy="Donnez un fichier CSV avec une ligne de titres.")
         separator = max(SEPARATORS, key=first.count)
         titles = [title.strip() for title in next(csv.reader([first], delimiter=separator))]
-        if all(map(_is_number, titles)):
+        if all(map(_is_number, titles)) or any(map(_is_decimal, titles)):
+            # Nothing of the line is repeated: it is somebody's.
             remedy = "Ajoutez une première ligne qui nomme les colonnes."
-            raise BadFile("la première ligne ne contient que des nombres, pas de titres.", remedy=remedy)
+            raise BadFile("la première ligne contient des valeurs, pas des titres.", remedy=remedy)
         return titles, separator, start + 2
+
+
+def _is_decimal(text: str) -> bool:
+    return _is_number(text) and not text.lstrip("-").isdigit()
 
 
 def _is_number(text: str) -> bool:
@@ -131,9 +138,10 @@ def _decoded(stream: BinaryIO, notes: list[str]) -> Iterator[bytes]:
         try:
             text = decoder.decode(piece)
         except UnicodeDecodeError:
-            notes.append("Une partie du fichier n'est pas en UTF-8\u202f: elle est lue comme cp1252.")
-            decoder = codecs.getincrementaldecoder("cp1252")(errors="replace")
-            text = decoder.decode(piece)
+            # This piece only: those after it may be what they should.
+            text = (decoder.getstate()[0] + piece).decode("cp1252", errors="replace")
+            decoder.reset()
+            notes += [MIXED] if MIXED not in notes else []
         data = returned + text.encode().replace(b"\0", b"")
         # A line end of two bytes may be cut between two pieces.
         returned = data[len(data.removesuffix(b"\r")) :]
@@ -154,7 +162,7 @@ def _pieces(stream: BinaryIO, first: bytes) -> Iterator[bytes]:
 def _read(stream: BinaryIO, many: int) -> bytes:
     try:
         return stream.read(many)
-    except (gzip.BadGzipFile, EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise BadFile("le fichier compressé est abîmé ou incomplet.", remedy="Compressez-le de nouveau.") from error
 
 

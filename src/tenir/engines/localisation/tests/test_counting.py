@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -109,6 +110,22 @@ def test_the_usual_shapes_of_a_file_say_the_same(data: bytes) -> None:
     assert [(row.code, row.count) for row in tables(counted(data))[0].rows] == SAME
 
 
+def test_one_wrong_byte_does_not_change_how_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "SAMPLE", 64)
+    monkeypatch.setattr(text, "BLOCK", 64)
+    good = "1.305;47.585;féminin\n".encode()
+    found = counted(b"lon;lat;s\n" + good * 9 + b"1.305;47.585;\xe9\n" + good * 20, Columns("lon", "lat", sex="s"))
+    assert (found.notes, tables(found)[0].rows[0].count) == ((text.MIXED,), 30)
+    assert tables(found)[0].rows[0].groups["femmes"] >= 25
+
+
+def test_a_damaged_archive_is_refused() -> None:
+    packed = bytearray(gzip.compress(ROWS.encode() * 50))
+    packed[40] ^= 0xFF
+    with pytest.raises(BadFile, match="abîmé"):
+        counted(bytes(packed))
+
+
 def test_another_encoding_is_told() -> None:
     assert counted(ROWS.encode("cp1252")).notes == ("Le fichier est lu comme cp1252.",)
     assert counted(ROWS).notes == ()
@@ -120,6 +137,7 @@ def test_another_encoding_is_told() -> None:
         (b"", "vide"),
         (b"\n\n", "vide"),
         (b"1.305,47.585\n1.306,47.585\n", "titres"),
+        (b"Dupont,1.305,47.585\n", "des valeurs, pas des titres"),
         (b"longitude,lat\n1,2\n", "« lon » n'existe pas"),
         (b"lon,lat,lat\n1,2,3\n", "deux colonnes"),
         (b"PK\x03\x04....", "classeur"),
@@ -161,13 +179,20 @@ VALUE = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.lists(st.lists(VALUE, min_size=2, max_size=4), min_size=1, max_size=8))
-def test_duckdb_and_the_csv_module_read_alike(records: list[list[str]]) -> None:
-    wanted = Wanted(("lon", "lat", "s"), "|", 0, 1, 2)
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader(WANTED) as opened:
+        yield opened
+
+
+WANTED = Wanted(("lon", "lat", "s"), "|", 0, 1, 2)
+
+
+@settings(max_examples=100, deadline=None)
+@given(records=st.lists(st.lists(VALUE, min_size=2, max_size=4), min_size=1, max_size=8))
+def test_duckdb_and_the_csv_module_read_alike(reader: Reader, records: list[list[str]]) -> None:
     block = Block("\n".join("|".join(record) for record in records).encode() + b"\n", 2)
-    with Reader(wanted) as reader:
-        quick, slow = reader.read(block), slowly(wanted, block)
+    quick, slow = reader.read(block), slowly(WANTED, block)
     for name in ("lon", "lat", "sex", "line"):
         assert np.array_equal(getattr(quick, name), getattr(slow, name)), name
     assert {fault: list(lines) for fault, lines in quick.faults.items()} == {

@@ -59,6 +59,16 @@ def test_invented_zones_cost_a_fraction_too(invented: benchmark.Bench) -> None:
     assert found["tree"] >= TREE / 2, found
 
 
+def test_memory_does_not_grow_with_the_file(invented: benchmark.Bench, tmp_path: Path) -> None:
+    benchmark.look_up_alone(invented, tmp_path)
+    peaks = []
+    for times in (2, 10):
+        benchmark.people(invented, tmp_path / "people.csv", times)
+        peaks.append(benchmark.memory(tmp_path / "index", "count", tmp_path / "people.csv")["peak"])
+    # 16 MB and 80 MB of CSV.
+    assert peaks[1] < peaks[0] + 40, peaks
+
+
 def test_one_point_takes_less_than_a_millisecond(invented: benchmark.Bench) -> None:
     invented.index.one(2.0, 47.0)
     lasted = []

@@ -27,9 +27,12 @@ def data(tmp_path: Path) -> Path:
 def nowhere(data: Path) -> Run:
     """`tenir` with a database that does not answer."""
     env = environment(data, "postgres://nobody@127.0.0.1:1/nothing")
+    # All that a process could write by accident lies below the folder of the test.
+    env |= {name: str(data.parent) for name in ("TMPDIR", "HOME")}
 
     def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command(*arguments), env=env, capture_output=True, text=True, timeout=90, **options)  # type: ignore[call-overload, no-any-return]
+        asked = {"cwd": data.parent, "env": env, "capture_output": True, "text": True, "timeout": 90}
+        return subprocess.run(command(*arguments), **asked, **options)  # type: ignore[call-overload, no-any-return]
 
     return run
 
