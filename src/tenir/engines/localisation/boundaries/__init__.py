@@ -12,6 +12,9 @@ import shapely
 
 from tenir.engines.localisation.errors import BadZones
 
+# The readers to come have an error of this name.
+UnreadableBoundaries = BadZones
+
 CODES = ("code", "code_qp", "insee", "codgeo", "id")
 NAMES = ("name", "nom", "label", "libelle", "lib_qp")
 REMEDY = "Donnez un GeoJSON (WGS 84) dont chaque zone a un code."
@@ -33,18 +36,22 @@ class Boundaries:
 
     features: list[Feature] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    # Faults that could not be put right: the file is not to be used.
+    refused: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Boundaries:
-    """The zones of a file. Raises `BadZones` when it is no boundary file."""
+    """The zones of a file. Raises `UnreadableBoundaries` when it is no boundary file."""
     try:
         data = path.read_bytes()
         plain = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
         features = [_feature(one, rank) for rank, one in enumerate(plain["features"], start=1)]
     except OSError as error:
-        raise BadZones("le fichier de contours ne peut pas être lu.", where=path.name) from error
+        raise UnreadableBoundaries("le fichier de contours ne peut pas être lu.", where=path.name) from error
     except (ValueError, KeyError, TypeError, StopIteration, shapely.errors.ShapelyError) as error:
-        raise BadZones("ce n'est pas un fichier de contours connu.", where=path.name, remedy=REMEDY) from error
+        raise UnreadableBoundaries(
+            "ce n'est pas un fichier de contours connu.", where=path.name, remedy=REMEDY
+        ) from error
     return Boundaries(features)
 
 
