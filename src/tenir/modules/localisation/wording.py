@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tenir.engines.documents.french import typeset
 from tenir.engines.localisation.counting import Counts, Table
 
 OUTSIDE, CANNOT_SAY = "hors de ces territoires", "on ne peut pas dire"
@@ -67,7 +68,7 @@ def _fault(counts: Counts, fault: Any) -> str:
     lines, many = counts.faults.lines[fault], counts.faults.counts[fault]
     more = "…" if many > len(lines) else ""
     title = "ligne" if many == 1 else "lignes"
-    return f"{_many(many)} {title}{NARROW}: {fault.value} ({title} {', '.join(map(str, lines))}{more})."
+    return typeset(f"{_many(many)} {title} : {fault.value} ({title} {', '.join(map(str, lines))}{more}).")
 
 
 def _share(table: Table) -> str:

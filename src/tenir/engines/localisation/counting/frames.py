@@ -1,7 +1,7 @@
 """The files of a whole country: rows that already are on an engine (DuckDB, Polars, Spark), counted by zone.
 
 Written once with Narwhals: the engine brings rows down to distinct points, each with its number of people, and those
-are looked up here. Many people have one address, and an address is three numbers: what travels is a fraction of the rows.
+are looked up here. Many people have one address, and an address is three numbers: what travels is a part of the rows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ People = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Sums:
-    """`by_zone` has one number a zone, in the order of codes; `unreadable`: without coordinates, zero, swapped, metres."""
+    """`by_zone` has one number a zone, in the order of codes; `unreadable`: no coordinates, zero, swapped, metres."""
 
     by_zone: People
     outside: int
