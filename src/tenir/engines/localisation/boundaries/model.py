@@ -31,6 +31,9 @@ class Fault:
     sentence: str
     gravity: Gravity
 
+    def __str__(self) -> str:
+        return self.line
+
     @property
     def line(self) -> str:
         """The whole in one line."""

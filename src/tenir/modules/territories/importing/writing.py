@@ -7,15 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from tenir.core.places.models import Containment, Place, PlaceName
 from tenir.core.search import index
 from tenir.modules.territories.importing.facts import Key, Link, PlaceFact, Prepared
+from tenir.modules.territories.importing.inserting import insert_all
 from tenir.modules.territories.models import Boundary, BoundaryImport
 
 BATCH = 500
+BOUNDARY = (
+    *("place_id", "origin_id", "generation", "since", "until", "wkb", "west", "south", "east", "north"),
+    *("surface", "precision", "population", "repair"),
+)
+CONTAINMENT = ("part_id", "whole_id", "share", "since", "until", "recorded_at")
 # From here on PostgreSQL is told anew how large its tables are (`core.places.models._reachable`).
 MANY = 500
 
@@ -48,7 +56,7 @@ def write(prepared: Prepared, batch: BoundaryImport) -> Written:
         return written
     batch.save()
     _save_contours(contours, prepared, keys, batch)
-    Containment.objects.bulk_create([_containment(link, keys) for link in links], batch_size=BATCH)
+    insert_all(Containment, CONTAINMENT, [_containment(link, keys) for link in links])
     index.bring_in("places.place", [str(keys[one.kind, one.code]) for one in new])
     written.moved = {link.part[0] for link in links if link.part in before}
     _tell_planner(len(new) + len(links))
@@ -70,7 +78,7 @@ def _ids(keys: Iterable[Key]) -> dict[Key, int]:
 def _create(new: Sequence[PlaceFact], *, is_invented: bool) -> dict[Key, int]:
     rows = [Place(kind=one.kind, code=one.code, name=one.name[:200], is_invented=is_invented) for one in new]
     Place.objects.bulk_create(rows, batch_size=BATCH)
-    PlaceName.objects.bulk_create([PlaceName(place=row, name=row.name) for row in rows], batch_size=BATCH)
+    insert_all(PlaceName, ("place_id", "name"), [(row.pk, row.name) for row in rows])
     return {(row.kind, row.code): row.pk for row in rows}
 
 
@@ -93,30 +101,15 @@ def _save_contours(
         old = Boundary.objects.filter(generation=batch.generation, place__in=places[start : start + BATCH])
         old.delete()
     rows = [_boundary(one, prepared, keys[one.kind, one.code], batch) for one in contours]
-    Boundary.objects.bulk_create(rows, batch_size=BATCH)
+    insert_all(Boundary, BOUNDARY, rows)
 
 
-def _boundary(one: PlaceFact, prepared: Prepared, place: int, batch: BoundaryImport) -> Boundary:
+def _boundary(one: PlaceFact, prepared: Prepared, place: int, batch: BoundaryImport) -> tuple[Any, ...]:
     contour, told = one.contour, prepared.told
     if contour is None:
         raise TypeError("a place without a contour has no boundary")
-    west, south, east, north = contour.box
-    return Boundary(
-        place_id=place,
-        origin=batch,
-        generation=told.generation,
-        since=told.since,
-        until=told.until,
-        wkb=contour.wkb,
-        west=west,
-        south=south,
-        east=east,
-        north=north,
-        surface=contour.surface,
-        precision=prepared.precision,
-        population=one.population,
-        repair=contour.repair,
-    )
+    facts = (*contour.box, contour.surface, prepared.precision, one.population, contour.repair)
+    return (place, batch.pk, told.generation, told.since, told.until, contour.wkb, *facts)
 
 
 def _new_links(links: Sequence[Link], keys: dict[Key, int]) -> list[Link]:
@@ -143,11 +136,9 @@ def _meet(link: Link, since: date | None, until: date | None) -> bool:
     return starts and (since or date.min) <= (link.until or date.max)
 
 
-def _containment(link: Link, keys: dict[Key, int]) -> Containment:
+def _containment(link: Link, keys: dict[Key, int]) -> tuple[Any, ...]:
     share = None if link.share is None else link.share.quantize(Decimal("0.000001"))
-    return Containment(
-        part_id=keys[link.part], whole_id=keys[link.whole], share=share, since=link.since, until=link.until
-    )
+    return (keys[link.part], keys[link.whole], share, link.since, link.until, timezone.now())
 
 
 def _tell_planner(rows: int) -> None:
