@@ -89,14 +89,15 @@ def at(longitude: float, latitude: float, precision: float | None = None) -> Poi
 
 
 def _of_match(match: Match) -> Point:
-    street = match.kind is Kind.STREET
+    doubt = _doubt(match)
+    only_street = match.kind is Kind.STREET and not doubt
     return Point(
         match.longitude,
         match.latitude,
         PRECISIONS.get(match.kind, WORST),
         label=match.label,
-        doubt=_doubt(match),
-        advice="Seule la rue a été trouvée\u202f: ajoutez le numéro." if street else _ADVICE,
+        doubt=doubt,
+        advice="Seule la rue a été trouvée\u202f: ajoutez le numéro." if only_street else _ADVICE,
     )
 
 

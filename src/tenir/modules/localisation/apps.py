@@ -25,4 +25,12 @@ class LocalisationConfig(ModuleConfig):
             template="localisation/question.html",
             bare=True,
         ),
+        Panel(
+            page="place-ground",
+            title="Mon adresse",
+            order=66,
+            query="tenir.modules.localisation.panels.here",
+            template="localisation/here.html",
+            key="mon-adresse",
+        ),
     )

@@ -12,15 +12,15 @@ from tenir.modules.localisation.addresses import Point
 from tenir.outside.geocoder.client import LONGEST
 
 
-class Degrees(forms.CharField):
+class Number(forms.Field):
     """A number as people write it: 47,32 or 47.32."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 30}), **options)
 
     def to_python(self, value: Any) -> Any:
         """A finite float, or None where nothing was written."""
-        text = super().to_python(value)
+        text = (value or "").strip()
         if not text:
             return None
         try:
@@ -50,9 +50,9 @@ class AddressForm(forms.Form):
 class PointForm(forms.Form):
     """A pair of coordinates, and how well they are known."""
 
-    latitude = Degrees(label="Latitude", help_text="En degrés\u202f: 47,32 à Dijon.")
-    longitude = Degrees(label="Longitude", help_text="En degrés\u202f: 5,04 à Dijon.")
-    precision = Degrees(
+    latitude = Number(label="Latitude", help_text="En degrés\u202f: 47,32 à Dijon.")
+    longitude = Number(label="Longitude", help_text="En degrés\u202f: 5,04 à Dijon.")
+    precision = Number(
         label="Précision, en mètres", required=False, help_text=f"Sans elle\u202f: {addresses.OF_COORDINATES:.0f} m."
     )
 

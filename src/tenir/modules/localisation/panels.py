@@ -1,4 +1,4 @@
-"""The way to « Mon quartier » from the first page."""
+"""The ways to « Mon quartier »: from the first page, and from places in which one looks for one's neighbourhood."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tenir.core.places.models import PlaceKind
+from tenir.core.places.models import Place, PlaceKind
 from tenir.modules.localisation import addresses
 from tenir.modules.localisation.forms import AddressForm
 from tenir.modules.territories.models import Boundary
+from tenir.modules.territories.panels import HOLDERS
 
 
 def question(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
@@ -17,3 +18,8 @@ def question(request: HttpRequest, subject: Any) -> dict[str, Any] | None:
     if not Boundary.objects.of_kind(PlaceKind.QPV).filter(surface__gt=0).exists():
         return None
     return {"field": AddressForm()["address"] if addresses.is_offered() else None}
+
+
+def here(request: HttpRequest, place: Place) -> dict[str, Any] | None:
+    """The way there from a neighbourhood, and from what holds some; no query."""
+    return {"place": place} if place.kind in (*HOLDERS, PlaceKind.QPV) else None

@@ -54,12 +54,12 @@ def sentence(said: Said, point: Point) -> str:
 def distance(metres: float) -> str:
     """« 8 m », « 340 m », « 1,2 km »: no finer than what is known."""
     if metres < 1:
-        return "moins de 1 m"
+        return f"moins de 1{NARROW}m"
     if metres < 100:
-        return f"{metres:.0f} m"
-    if metres < 1000:
-        return f"{round(metres, -1):.0f} m"
-    return f"{metres / 1000:.1f} km".replace(".", ",")
+        return f"{metres:.0f}{NARROW}m"
+    if metres < 995:
+        return f"{round(metres, -1):.0f}{NARROW}m"
+    return f"{metres / 1000:.1f}{NARROW}km".replace(".", ",")
 
 
 def promises(said: Said) -> str:
@@ -72,7 +72,7 @@ def promises(said: Said) -> str:
 
 def precision(edition: Edition) -> str:
     """How far a line may be off, where its file tells."""
-    return f"précision d'environ {nombre(round(edition.precision))} m" if edition.precision else ""
+    return f"précision d'environ {nombre(round(edition.precision))}{NARROW}m" if edition.precision else ""
 
 
 def _name(said: Said) -> str:

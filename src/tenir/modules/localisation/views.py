@@ -58,6 +58,7 @@ def _page(request: HttpRequest, form: Form | None, answered: Answers | None = No
         "asked_point": isinstance(form, PointForm),
         "official": OFFICIAL,
         "answered": answered,
+        "is_border": bool(answered and any(one.reason is Reason.BORDER for one in answered.neighbourhoods)),
         "neighbourhoods": [_shown(one, answered) for one in answered.neighbourhoods] if answered else [],
         "others": [_shown(one, answered) for one in answered.others] if answered else [],
     }
@@ -70,7 +71,6 @@ def _shown(said: Said, answered: Answers) -> dict[str, Any]:
         "title": telling.title(said.edition),
         "word": telling.WORDS[said.answer],
         "is_yes": bool(said.place),
-        "is_border": said.reason is Reason.BORDER,
         "why": telling.why(said, answered.point),
         "sources": french.liste_et(said.edition.sources),
         "precision": telling.precision(said.edition),

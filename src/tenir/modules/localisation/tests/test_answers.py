@@ -40,7 +40,7 @@ def test_near_outside_names_the_nearest_and_how_far() -> None:
     (said,) = ask(1, 2.5).neighbourhoods
     assert said.answer is Answer.NO
     assert said.distance == pytest.approx(500, abs=2)  # half a step: 0.0045 degree of 111.2 km
-    assert telling.why(said, Point(0, 0, 0)) == "Le plus proche, «\u202fCarré Q1\u202f», est à 500 m."
+    assert telling.why(said, Point(0, 0, 0)) == "Le plus proche, «\u202fCarré Q1\u202f», est à 500\u202fm."
 
 
 @pytest.mark.parametrize("south", [1.98, 2.02])
@@ -48,8 +48,8 @@ def test_twenty_metres_from_a_border_one_cannot_say(south: float) -> None:
     a_square(an_import(), "Q1", 0, 0)
     (said,) = ask(1, south).neighbourhoods
     assert (said.answer, said.reason, said.place) == (Answer.CANNOT_SAY, Reason.BORDER, None)
-    assert "passe à 20 m" in telling.why(said, Point(0, 0, 30))
-    assert "à 35 m près" in telling.why(said, Point(0, 0, 30))
+    assert "passe à 20\u202fm" in telling.why(said, Point(0, 0, 30))
+    assert "à 35\u202fm près" in telling.why(said, Point(0, 0, 30))
 
 
 def test_precision_of_the_border_counts_too() -> None:
