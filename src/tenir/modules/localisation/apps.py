@@ -12,3 +12,6 @@ class LocalisationConfig(ModuleConfig):
     label = "localisation"
     verbose_name = "Localisation"
     summary = "D'un fichier de personnes à des nombres par territoire, et rien d'autre."
+    url_prefix = "adresse/"
+    urls = "tenir.modules.localisation.urls"
+    permissions = "tenir.modules.localisation.permissions.PERMISSIONS"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import shapely
 from django.conf import settings
+from django.db.models import Count, Max
 
 from tenir.core.errors import BadInput
 from tenir.engines.localisation import boundaries, storage
@@ -12,10 +17,13 @@ from tenir.engines.localisation.counting import Layer
 from tenir.engines.localisation.errors import BadZones
 from tenir.engines.localisation.index import Index
 from tenir.engines.localisation.zones import of_features
+from tenir.modules.territories.models import Boundary
 
 # Smaller cells serve millions of points only: these are made in a second.
 CUTS = (16, 4)
 GENERATION = "2024"
+_made: dict[tuple[str, str], tuple[Any, Layer]] = {}
+_making = threading.Lock()
 
 
 def folder(kind: str, generation: str) -> Path:
@@ -44,3 +52,36 @@ def installed(kind: str, generation: str) -> Layer:
         return Layer(kind, storage.load(place))
     except BadZones as refusal:
         raise BadInput(refusal.sentence, where=refusal.where, remedy=refusal.remedy) from refusal
+
+
+@dataclass(frozen=True)
+class _Contour:
+    code: str
+    name: str
+    geometry: Any
+
+
+def generations(kind: str) -> list[str]:
+    """Generations of which the site has contours of a kind, the latest first."""
+    found = _contours(kind).values_list("generation", flat=True).order_by("-generation").distinct()
+    return list(found)
+
+
+def current(kind: str, generation: str) -> Layer | None:
+    """A layer of the contours that the site holds; None when it has none. Made once a process and an import."""
+    contours = _contours(kind).filter(generation=generation)
+    state = tuple(contours.order_by().aggregate(Max("origin_id"), Count("pk")).values())
+    with _making:
+        known = _made.get((kind, generation))
+        if known is None or known[0] != state:
+            rows = contours.order_by().values_list("place__code", "place__name", "wkb")
+            features = [_Contour(code, name, shapely.from_wkb(bytes(wkb))) for code, name, wkb in rows]
+            if not features:
+                return None
+            known = state, Layer(kind, Index.of(of_features(features), CUTS))
+            _made[kind, generation] = known
+    return known[1]
+
+
+def _contours(kind: str) -> Any:
+    return Boundary.objects.of_kind(kind).filter(surface__gt=0)
