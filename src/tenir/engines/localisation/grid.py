@@ -185,9 +185,7 @@ def _size(above: Sequence[Ints], frame: _Frame, cuts: Sequence[int]) -> int:
     return int(np.count_nonzero(above[-1] <= OPEN)) * int(cuts[-1]) ** 2
 
 
-def _at_border(
-    above: Sequence[Ints], frame: _Frame, cuts: Sequence[int], crossed: _Crossed
-) -> tuple[Wide, Wide]:
+def _at_border(above: Sequence[Ints], frame: _Frame, cuts: Sequence[int], crossed: _Crossed) -> tuple[Wide, Wide]:
     """Crossed cells that are in the table, with the zone whose border it is."""
     cell = _located(above, frame, cuts, crossed.row, crossed.column)
     there = cell >= 0

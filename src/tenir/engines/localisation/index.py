@@ -1,7 +1,7 @@
 """The index of zones: made once, kept by `storage.py`, asked for millions of points or for one.
 
-    index = Index.of(zones)              # or storage.load(folder)
-    numbers = index.lookup(lon, lat)     # int32, -1 for none; index.codes[number] is the code
+index = Index.of(zones)              # or storage.load(folder)
+numbers = index.lookup(lon, lat)     # int32, -1 for none; index.codes[number] is the code
 """
 
 from __future__ import annotations

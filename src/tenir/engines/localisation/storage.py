@@ -117,4 +117,6 @@ def _mapped(folder: Path, name: str) -> Any:
 
 def _damaged(folder: Path) -> BadZones:
     remedy = "Importez de nouveau les contours."
-    return BadZones("l'index de ces contours manque, est abîmé ou d'une autre version.", where=folder.name, remedy=remedy)
+    return BadZones(
+        "l'index de ces contours manque, est abîmé ou d'une autre version.", where=folder.name, remedy=remedy
+    )

@@ -57,7 +57,7 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
         "notes": [*found.counts.notes, *wording.faults(found.counts)],
         "reach": round(found.reach),
         "carried": _carried(found),
-        "figures": share_of(found),
+        "without_communes": found.without_communes,
     }
 
 

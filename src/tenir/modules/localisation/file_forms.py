@@ -28,9 +28,7 @@ class FileForm(forms.Form):
     )
     generation = forms.ChoiceField(label="Quartiers prioritaires")
     by_sex = forms.BooleanField(label="Compter aussi par sexe", required=False)
-    by_age = forms.BooleanField(
-        label="Compter aussi par tranche d'âge", required=False, help_text="D'après une colonne d'âges, en années."
-    )
+    by_age = forms.BooleanField(label="Compter aussi par tranche d'âge (âges en années)", required=False)
     lon = _title("longitude")
     lat = _title("latitude")
     sex = _title("sexe")

@@ -52,10 +52,13 @@ def _within_rate(request: HttpRequest) -> None:
 
 
 def _layers(generation: str) -> list[Layer]:
+    return [layer for kind, one in _kinds(generation) if (layer := layers.current(kind, one))]
+
+
+def _kinds(generation: str) -> list[tuple[str, str]]:
     """Priority neighbourhoods, and communes where the site has their contours."""
     communes = layers.generations(PlaceKind.COMMUNE)[:1]
-    asked = [(PlaceKind.QPV, generation), *((PlaceKind.COMMUNE, one) for one in communes)]
-    return [layer for kind, one in asked if (layer := layers.current(kind, one))]
+    return [(PlaceKind.QPV, generation), *((PlaceKind.COMMUNE, one) for one in communes)]
 
 
 def _answer(request: HttpRequest, form: FileForm, found: Found) -> HttpResponse:
@@ -63,7 +66,9 @@ def _answer(request: HttpRequest, form: FileForm, found: Found) -> HttpResponse:
     wanted = request.POST.get("format", "")
     if wanted in file_answers.FILES:
         return file_answers.file(found, wanted)
-    return _page(request, form, **file_answers.shown(found, form.cleaned_data["generation"]))
+    generation = form.cleaned_data["generation"]
+    origins = layers.origins(_kinds(generation))
+    return _page(request, form, origins=origins, **file_answers.shown(found, generation))
 
 
 def _page(request: HttpRequest, form: FileForm, status: int = 200, **shown: Any) -> HttpResponse:

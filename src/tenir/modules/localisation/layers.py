@@ -9,7 +9,7 @@ from typing import Any
 
 import shapely
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from tenir.core.errors import BadInput
 from tenir.engines.localisation import boundaries, storage
@@ -17,7 +17,7 @@ from tenir.engines.localisation.counting import Layer
 from tenir.engines.localisation.errors import BadZones
 from tenir.engines.localisation.index import Index
 from tenir.engines.localisation.zones import of_features
-from tenir.modules.territories.models import Boundary
+from tenir.modules.territories.models import Boundary, BoundaryImport
 
 # Smaller cells serve millions of points only: these are made in a second.
 CUTS = (16, 4)
@@ -81,6 +81,15 @@ def current(kind: str, generation: str) -> Layer | None:
             known = state, Layer(kind, Index.of(of_features(features), CUTS))
             _made[kind, generation] = known
     return known[1]
+
+
+def origins(kinds: list[tuple[str, str]]) -> list[BoundaryImport]:
+    """Imports that gave the contours of these kinds and generations, each source once."""
+    asked = Q(pk__in=())
+    for kind, generation in kinds:
+        asked |= Q(kind=kind, generation=generation)
+    found = {one.source: one for one in BoundaryImport.objects.filter(asked).order_by("pk")}
+    return list(found.values())
 
 
 def _contours(kind: str) -> Any:
