@@ -95,6 +95,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:decisions": LOOK,
     "governance:decision": LOOK,
     "governance:recommendations": LOOK,
+    # A file of people, counted and forgotten: whoever has a role, wherever.
+    "localisation:file": _form(only(tuple(Role), 200, other=200), only(tuple(Role), 422, other=422)),
     # Bodies of one's own territory: who sits, meetings, decisions.
     "governance:create-body": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     "governance:amend-body": _form(only(AMENDERS, 200), only(AMENDERS, 422)),

@@ -246,6 +246,8 @@ DEFAULT_FROM_EMAIL = env.email_from
 SERVER_EMAIL = env.email_from
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# No file that is sent is ever written to a temporary file.
+FILE_UPLOAD_HANDLERS = ["tenir.core.web.uploads.InMemory"]
 LOGGING_CONFIG = "tenir.core.operations.logs.configure"
 LOGGING = {"level": env.log_level, "json": PRODUCTION}
 ADMINS: list[tuple[str, str]] = []  # no error mails: they would carry form values

@@ -16,10 +16,12 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from tenir.core.errors import BadInput
-from tenir.core.operations import jobs
+from tenir.core.operations import holding, jobs
 
 HOST = "127.0.0.1"
 THREADS = 8
+# Waitress writes what is larger to temporary files; more than is ever held, so that it writes none.
+IN_MEMORY = {"inbuf_overflow": 2 * holding.HELD, "outbuf_overflow": 2 * holding.HELD}
 logger = logging.getLogger("tenir.jobs")
 
 
@@ -59,9 +61,11 @@ def bound_server(port: int | None) -> Any:
     application = get_wsgi_application()
     try:
         # `ident` empty: what software answers is nobody's business.
-        return waitress.create_server(application, host=HOST, port=number, threads=THREADS, ident="")
+        server = waitress.create_server(application, host=HOST, port=number, threads=THREADS, ident="", **IN_MEMORY)
     except (OSError, OverflowError) as error:
         raise _refused(number, error) from error
+    server.channel_class = holding.Channel
+    return server
 
 
 def _refused(port: int, error: Exception) -> BadInput:

@@ -15,6 +15,7 @@ class LocalisationConfig(ModuleConfig):
     urls = "tenir.modules.localisation.urls"
     api_prefix = "/mon-quartier"
     api_router = "tenir.modules.localisation.api.router"
+    permissions = "tenir.modules.localisation.permissions.PERMISSIONS"
     jobs = (Job("indexes", "Préparer la recherche par adresse", 1, "tenir.modules.localisation.jobs.prepare_indexes"),)
     panels = (
         Panel(

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 import shapely
 from django.conf import settings
+from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from tenir.core.errors import BadInput
 from tenir.engines.localisation import boundaries, storage
@@ -25,7 +27,7 @@ from tenir.engines.localisation.index import Index
 from tenir.engines.localisation.zones import of_features
 from tenir.modules.localisation import editions
 from tenir.modules.localisation.editions import Edition
-from tenir.modules.territories.models import Boundary
+from tenir.modules.territories.models import Boundary, BoundaryImport
 
 # Smaller cells serve millions of points only: these are made in a second.
 CUTS = (16, 4)
@@ -153,3 +155,17 @@ def _kept(kind: str, generation: str) -> list[Path]:
     stem = _stem(kind, generation)
     found = _home().glob(f"{stem}*")
     return [one for one in found if _FINGERPRINT.fullmatch(one.name.removeprefix(stem)) and one.is_dir()]
+
+
+def generations(kind: str) -> list[str]:
+    """Generations of which the site has contours of a kind, the latest first."""
+    return sorted((one.generation for one in editions.installed([kind])), reverse=True)
+
+
+def origins(kinds: list[tuple[str, str]]) -> list[BoundaryImport]:
+    """Imports that gave the contours of these kinds and generations, each source once."""
+    asked = Q(pk__in=())
+    for kind, generation in kinds:
+        asked |= Q(kind=kind, generation=generation)
+    found = {one.source: one for one in BoundaryImport.objects.filter(asked).order_by("pk")}
+    return list(found.values())

@@ -1,4 +1,4 @@
-"""What `tenir localisation count` prints: tables, JSON, and the sentences beside them."""
+"""What `tenir localisation count` and the page of counts say: tables, JSON, and the sentences beside them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def summary(tables: list[Table], counts: Counts, precision: float, *, protected:
     unusable = counts.faults.unreadable
     plural = "s" if unusable > 1 else ""
     said = [f"{_many(counts.total)} lignes lues, {_many(unusable)} inutilisable{plural}.", *counts.notes]
-    said += [_fault(counts, fault) for fault in counts.faults.counts]
+    said += faults(counts)
     said += [_share(table) for table in tables if table.share is not None]
     if precision > 0:
         metres = f"{precision:.0f}"
@@ -62,6 +62,11 @@ def summary(tables: list[Table], counts: Counts, precision: float, *, protected:
             f"{NARROW}: un territoire absent en a peut-être. --no-protect donne tout, pour vous seul."
         )
     return said
+
+
+def faults(counts: Counts) -> list[str]:
+    """A sentence a reason why rows could not be counted, with their first lines."""
+    return [_fault(counts, fault) for fault in counts.faults.counts]
 
 
 def _fault(counts: Counts, fault: Any) -> str:

@@ -1,0 +1,79 @@
+"""The bytes of a file of people to protected counts. Nothing is written, and nothing outlives the call."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from tenir.core.errors import BadInput
+from tenir.engines.localisation import precision as precisions
+from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected
+from tenir.engines.localisation.counting.text import Sheet
+from tenir.engines.localisation.errors import BadZones
+from tenir.modules.localisation import titles
+
+# Metres: what a geocoder that found the number in the street is good for.
+PRECISION = 10.0
+GZIP = b"\x1f\x8b"
+# Files are read one after the other in a process, so that ten of them do not need ten times the memory.
+_turn = threading.Lock()
+PATIENCE = 20  # seconds
+# The control of small counts grows faster than what it controls: a page waits for no more of these than so many.
+MOST_CROSSED = 200  # neighbourhoods by commune; beyond, communes are left out
+MOST_ZONES = 300
+
+
+@dataclass(frozen=True)
+class Found:
+    """Counts that may be shown, of which columns, and how near a border one cannot say (metres)."""
+
+    tables: list[Table]
+    counts: Counts
+    columns: Columns
+    unread: int
+    reach: float
+    without_communes: bool = False
+
+
+def count_people(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
+    """Counts by each layer; raises `BadInput` on a file that cannot be counted."""
+    if data[:2] == GZIP:
+        raise BadInput("ce fichier est compressé.", remedy="Envoyez le CSV tel quel, non compressé.")
+    with _our_turn():
+        try:
+            return _counted(data, asked, layers)
+        except BadZones as refusal:
+            raise BadInput(refusal.sentence, where=refusal.where, remedy=refusal.remedy) from refusal
+
+
+def _counted(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
+    found = Sheet(io.BytesIO(data)).titles
+    columns = titles.columns(found, asked)
+    reach = PRECISION + max(precisions.of_file(layer.index.zones) for layer in layers)
+    counts = count(io.BytesIO(data), columns, layers, precision=reach)
+    if too_many := len(layers) > 1 and _parts(counts) > MOST_CROSSED:
+        counts = count(io.BytesIO(data), columns, layers[:1], precision=reach)
+    if _parts(counts) > MOST_ZONES:
+        remedy = "Comptez-le sur votre propre ordinateur par la commande tenir localisation count, ou découpez-le."
+        raise BadInput(f"ce fichier touche plus de {MOST_ZONES} quartiers.", remedy=remedy)
+    return Found(protected(counts), counts, columns, len(found) - len(columns.named), reach, too_many)
+
+
+def _parts(counts: Counts) -> int:
+    """Into how many zones, or pairs of them, the people fall."""
+    return len(np.unique(counts.keys[:, : len(counts.layers)], axis=0))
+
+
+@contextmanager
+def _our_turn() -> Iterator[None]:
+    if not _turn.acquire(timeout=PATIENCE):
+        raise BadInput("d'autres fichiers sont lus en ce moment.", remedy="Envoyez le vôtre dans une minute.")
+    try:
+        yield
+    finally:
+        _turn.release()
