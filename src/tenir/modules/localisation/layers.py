@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 import shapely
 from django.conf import settings
 from django.db.models import Q
-from django.db.models import Count, Max, Q
 
 from tenir.core.errors import BadInput
 from tenir.engines.localisation import boundaries, storage

@@ -34,5 +34,5 @@ def test_column_that_no_count_needs_is_refused(title: str) -> None:
 
 
 def test_missing_column_is_told_with_those_of_the_file() -> None:
-    with pytest.raises(BadInput, match="aucune colonne ne se nomme «\u202flongitude\u202f».*«\u202fville\u202f»"):
+    with pytest.raises(BadInput, match=r"aucune colonne ne se nomme «\u202flongitude\u202f».*«\u202fville\u202f»"):
         columns(["ville", "lat"], PLACES)
