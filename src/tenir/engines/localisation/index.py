@@ -1,7 +1,7 @@
 """The index of zones: made once, kept by `storage.py`, asked for millions of points or for one.
 
-    index = Index.of(zones)              # or storage.load(folder)
-    numbers = index.lookup(lon, lat)     # int32, -1 for none; index.codes[number] is the code
+index = Index.of(zones)              # or storage.load(folder)
+numbers = index.lookup(lon, lat)     # int32, -1 for none; index.codes[number] is the code
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 
 from tenir.engines.localisation import grid as grids
-from tenir.engines.localisation.grid import NONE, OPEN, Grid
+from tenir.engines.localisation.grid import OPEN, Grid
 from tenir.engines.localisation.zones import Floats, Geometries, Ints, Wide, Zones
 
 # How small the last cells are: about 350 m × 240 m, then 22 m × 15 m.
