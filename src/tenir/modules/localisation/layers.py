@@ -48,10 +48,10 @@ def of_edition(edition: Edition) -> Layer:
     """The index of these contours, made now if nobody has: about a second for all priority neighbourhoods."""
     place = folder(edition.kind, edition.generation, edition.fingerprint)
     try:
-        return Layer(edition.kind, _loaded(place))
+        return _loaded(place, edition.kind)
     except BadZones:
         _make(edition, place)
-    return Layer(edition.kind, _loaded(place))
+    return _loaded(place, edition.kind)
 
 
 def folder(kind: str, generation: str, fingerprint: str) -> Path:
@@ -96,8 +96,8 @@ def installed(kind: str, generation: str) -> Layer:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _loaded(place: Path) -> Index:
-    return storage.load(place)
+def _loaded(place: Path, kind: str) -> Layer:
+    return Layer(kind, storage.load(place))
 
 
 def _make(edition: Edition, place: Path) -> None:

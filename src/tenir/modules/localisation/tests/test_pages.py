@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tenir.core.journal.models import Entry
-from tenir.modules.localisation import rates
+from tenir.modules.localisation import panels, rates
 from tenir.modules.localisation.tests.grounds import a_square, an_import
 from tenir.outside.geocoder import client as geocoder
 from tests.geocoder.invented import Invented
@@ -153,12 +154,20 @@ def test_too_many_questions_in_a_minute_are_refused(client: Client, monkeypatch:
     assert statuses == [200, 200, 429]
 
 
-def test_home_asks_once_contours_are_there(client: Client, settings: Any) -> None:
+def test_home_asks_once_contours_are_there(settings: Any) -> None:
     settings.GEOCODER = SERVICE
-    assert reverse("localisation:find") not in body(client.get("/"))
+    asked = RequestFactory().get("/")
+    assert panels.question(asked, None) is None
     a_square(an_import(), "Q1", 0, 0)
-    page = body(Client().get("/", headers={"cache-control": "no-cache"}))
-    assert 'action="/mon-quartier/"' in page or reverse("localisation:find") not in page
+    caches["pages"].clear()
+    assert 'name="address"' in body(Client().get("/"))
+    settings.GEOCODER = ""
+    assert panels.question(asked, None) == {"field": None}
+
+
+def test_page_of_a_place_leads_to_the_question(client: Client) -> None:
+    place = a_square(an_import(), "Q1", 0, 0)
+    assert f'href="{reverse("localisation:find")}"' in body(client.get(place.get_absolute_url()))
 
 
 def test_invented_contours_say_so(client: Client) -> None:
