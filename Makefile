@@ -49,10 +49,10 @@ test-crash: .venv/dev
 	TENIR_KILLS=500 $(BIN)/python -m pytest tests/test_crash_reports.py tests/test_reports_at_once.py
 	TENIR_KILLS=500 $(BIN)/python -m tests.postgres $(BIN)/python -m pytest tests/test_crash_reports.py tests/test_reports_at_once.py
 
-# The engine of totals on Spark: Java 17 and 690 MB, so apart. docs/explanation/past-one-machine.md says what for.
+# The engine of totals, and counts by zone, on Spark: Java 17 and 690 MB, so apart. docs/explanation/past-one-machine.md says what for.
 .PHONY: test-spark
 test-spark: build/spark
-	PYTHONPATH=build/spark SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest src/tenir/engines/rollup/tests/test_spark.py
+	PYTHONPATH=build/spark SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest src/tenir/engines/rollup/tests/test_spark.py src/tenir/engines/localisation/tests/test_spark.py
 
 build/spark: .venv/dev requirements/spark.txt
 	@java -version 2>/dev/null || { echo "Il faut Java 17 (Debian et Ubuntu : openjdk-17-jre-headless)." >&2; exit 1; }
@@ -85,6 +85,7 @@ benchmarks: .venv/dev
 	@tools/prepare-tests wrk
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.rollup
+	$(BIN)/python -m benchmarks.localisation --communes --memory
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.importing_load

@@ -91,8 +91,9 @@ def _near(edges: Edges, metres: float, cut: int) -> tuple[Wide, Wide, Wide, floa
     low = np.minimum(edges.y0, edges.y1) - high
     south = np.floor(low.min() * BLOCKS_PER_DEGREE) / BLOCKS_PER_DEGREE - 1 / BLOCKS_PER_DEGREE
     scale = BLOCKS_PER_DEGREE * cut
-    ends = ((edges.x0 - west), (edges.y0 - south), (edges.x1 - west), (edges.y1 - south))
-    units = Edges(*(one * scale for one in ends), edges.zone)
+    x0, x1 = ((one - west) * scale for one in (edges.x0, edges.x1))
+    y0, y1 = ((one - south) * scale for one in (edges.y0, edges.y1))
+    units = Edges(x0, y0, x1, y1, edges.zone)
     edge, column, row = raster.touched(units, wide * scale, high * scale)
     return edge, column, row, float(west), float(south)
 

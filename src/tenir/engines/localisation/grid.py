@@ -10,6 +10,7 @@ rounding can do, and between two crossed cells of a row a zone holds all cells o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class Grid:
     @property
     def finest(self) -> int:
         """Cells of the last cut on a side of a block."""
-        return int(np.prod(self.cuts))
+        return math.prod(self.cuts)
 
     @property
     def scale(self) -> float:
@@ -92,17 +93,17 @@ def build(zones: Zones, cuts: Sequence[int]) -> Grid:
     """The grid of these zones; `cuts` are powers of two."""
     points, ring, zone = vertices(zones.geometries)
     frame = _frame(points)
-    finest = int(np.prod(cuts))
+    finest = math.prod(cuts)
     units = (points - [frame.west, frame.south]) * (BLOCKS_PER_DEGREE * finest)
     border = _crossed_by(edges(units, ring, zone), MARGIN * BLOCKS_PER_DEGREE * finest)
     tables: list[Ints] = []
     for level in range(len(cuts) + 1):
-        side = int(np.prod(cuts[:level]))
+        side = math.prod(cuts[:level])
         crossed = _coarser(border, finest // side)
         held = _held(crossed, zones.geometries, frame, BLOCKS_PER_DEGREE * side)
         table, lists = _table(tables, frame, cuts[:level], crossed, held)
         tables.append(table)
-    return Grid(**vars(frame), cuts=tuple(cuts), tables=tuple(tables), **lists)
+    return Grid(frame.west, frame.south, frame.width, frame.height, tuple(cuts), tuple(tables), *lists)
 
 
 def vertices(geometries: Geometries) -> tuple[Floats, Wide, Wide]:
@@ -156,7 +157,7 @@ def _held(crossed: _Crossed, geometries: Geometries, frame: _Frame, scale: int) 
 
 def _table(
     above: Sequence[Ints], frame: _Frame, cuts: Sequence[int], crossed: _Crossed, held: _Runs
-) -> tuple[Ints, dict[str, Ints]]:
+) -> tuple[Ints, tuple[Ints, Ints, Ints]]:
     """What each cell of this cut says, and the lists of those that are not settled."""
     whole = np.full(_size(above, frame, cuts), NONE, dtype=np.int32)
     for cell, zone in _filled(above, frame, cuts, held):
@@ -169,11 +170,7 @@ def _table(
     cell, zone = np.divmod(key, zones)
     first = np.flatnonzero(_news(cell))
     open_cells = cell[first]
-    lists = {
-        "first": np.append(first, len(key)).astype(np.int32),
-        "candidates": zone.astype(np.int32),
-        "otherwise": whole[open_cells],
-    }
+    lists = (np.append(first, len(key)).astype(np.int32), zone.astype(np.int32), whole[open_cells])
     whole[open_cells] = OPEN - np.arange(len(open_cells), dtype=np.int32)
     return whole, lists
 

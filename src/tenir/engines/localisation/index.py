@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 
 from tenir.engines.localisation import grid as grids
-from tenir.engines.localisation.grid import NONE, OPEN, Grid
+from tenir.engines.localisation.grid import OPEN, Grid
 from tenir.engines.localisation.zones import Floats, Geometries, Ints, Wide, Zones
 
 # How small the last cells are: about 350 m × 240 m, then 22 m × 15 m.

@@ -39,7 +39,8 @@ def edges(points: Floats, ring: Wide, zone: Wide) -> Edges:
     first, last = points[start], points[start + 1]
     turned = first[:, 0] > last[:, 0]
     low, high = np.where(turned[:, None], last, first), np.where(turned[:, None], first, last)
-    return Edges(*map(np.ascontiguousarray, (low[:, 0], low[:, 1], high[:, 0], high[:, 1])), zone[start])
+    x0, y0, x1, y1 = map(np.ascontiguousarray, (low[:, 0], low[:, 1], high[:, 0], high[:, 1]))
+    return Edges(x0, y0, x1, y1, zone[start])
 
 
 def spread(counts: Wide) -> tuple[Wide, Wide]:

@@ -7,7 +7,6 @@ memory. The manifest says what the index was made of, and by which rule.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -96,8 +95,8 @@ def _take_the_place(fresh: Path, folder: Path) -> None:
     """A folder cannot be renamed over another one: the older steps aside first, and is deleted after."""
     aside = fresh.with_name(f"{fresh.name}.old")
     if folder.exists():
-        os.replace(folder, aside)
-    os.replace(fresh, folder)
+        folder.replace(aside)
+    fresh.replace(folder)
     shutil.rmtree(aside, ignore_errors=True)
 
 

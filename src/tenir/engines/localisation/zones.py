@@ -7,6 +7,7 @@ slowly; docs/explanation/point-in-zone.md says why it must be said.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -60,7 +61,7 @@ def of_features(features: Iterable[HasContour]) -> Zones:
 
 
 def _refuse_doubled(codes: Sequence[str]) -> None:
-    doubled = sorted({one for one, following in zip(codes, codes[1:], strict=False) if one == following})
+    doubled = sorted({one for one, following in itertools.pairwise(codes) if one == following})
     if doubled:
         raise BadZones("ce code est donné à plusieurs zones.", where=doubled[0], remedy="Un code, une zone.")
 

@@ -24,6 +24,8 @@ CUTS = (16, 4)
 GENERATION = "2024"
 _made: dict[tuple[str, str], tuple[Any, Layer]] = {}
 _making = threading.Lock()
+# Sentences about a boundary file.
+TOLD = 5
 
 
 def folder(kind: str, generation: str) -> Path:
@@ -32,12 +34,25 @@ def folder(kind: str, generation: str) -> Path:
 
 
 def of_file(path: Path, key: str) -> tuple[Layer, list[str]]:
-    """A layer of a boundary file, and what is wrong with the file, a sentence a fault. Raises `BadInput`."""
+    """A layer of a boundary file, and what was wrong with it, a sentence each. Raises `BadInput`."""
     try:
         read = boundaries.read(path)
-        return Layer(key, Index.of(of_features(read.features), CUTS)), [str(fault) for fault in read.faults]
-    except BadZones as refusal:
+        _refuse(path, list(map(str, read.refused)))
+        layer = Layer(key, Index.of(of_features(read.features), CUTS))
+    except (BadZones, boundaries.UnreadableBoundaries) as refusal:
         raise BadInput(refusal.sentence, where=refusal.where or path.name, remedy=refusal.remedy) from refusal
+    return layer, _first(list(map(str, read.faults)))
+
+
+def _refuse(path: Path, faults: list[str]) -> None:
+    if faults:
+        raise BadInput("\n".join(["des contours ne peuvent pas servir.", *_first(faults)]), where=path.name)
+
+
+def _first(sentences: list[str]) -> list[str]:
+    """A file may have a fault a contour: the first ones, and how many more there are."""
+    more = len(sentences) - TOLD
+    return [*sentences[:TOLD], f"… et {more} autres remarques sur ces contours."] if more > 0 else sentences
 
 
 def installed(kind: str, generation: str) -> Layer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tenir.engines.documents.french import typeset
 from tenir.engines.localisation.counting import Counts, Table
 
 OUTSIDE, CANNOT_SAY = "hors de ces territoires", "on ne peut pas dire"
@@ -47,7 +48,9 @@ def _ends(tables: list[Table]) -> list[list[Any]]:
 
 def summary(tables: list[Table], counts: Counts, precision: float, *, protected: bool) -> list[str]:
     """Sentences on what was read and left out."""
-    said = [f"{_many(counts.total)} lignes lues, {_many(counts.faults.unreadable)} inutilisables.", *counts.notes]
+    unusable = counts.faults.unreadable
+    plural = "s" if unusable > 1 else ""
+    said = [f"{_many(counts.total)} lignes lues, {_many(unusable)} inutilisable{plural}.", *counts.notes]
     said += faults(counts)
     said += [_share(table) for table in tables if table.share is not None]
     if precision > 0:
@@ -70,7 +73,7 @@ def _fault(counts: Counts, fault: Any) -> str:
     lines, many = counts.faults.lines[fault], counts.faults.counts[fault]
     more = "…" if many > len(lines) else ""
     title = "ligne" if many == 1 else "lignes"
-    return f"{_many(many)} {title}{NARROW}: {fault.value} ({title} {', '.join(map(str, lines))}{more})."
+    return typeset(f"{_many(many)} {title} : {fault.value} ({title} {', '.join(map(str, lines))}{more}).")
 
 
 def _share(table: Table) -> str:

@@ -13,7 +13,7 @@ from tenir.engines.localisation.counting.model import READABLE, SEXES, Bands, Co
 from tenir.engines.localisation.counting.rows import Reader, Rows, Wanted
 from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadFile
-from tenir.engines.localisation.zones import Wide
+from tenir.engines.localisation.zones import Floats, Wide
 
 Progress = Callable[[int], None]
 
@@ -101,7 +101,7 @@ class _Counter:
         key = key * self._shape[-2] + rows.sex[kept]
         return key * self._shape[-1] + self._bands.of(rows.age[kept])
 
-    def _zone(self, rank: int, layer: Layer, lon: coordinates.Floats, lat: coordinates.Floats) -> Wide:
+    def _zone(self, rank: int, layer: Layer, lon: Floats, lat: Floats) -> Wide:
         outside = len(layer.index.codes)
         zone = layer.index.lookup(lon, lat).astype(np.int64)
         zone[zone < 0] = outside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -39,7 +40,7 @@ class Bands:
     @property
     def titles(self) -> tuple[str, ...]:
         """One a band, then the age that is not said."""
-        between = [f"{low}-{high - 1} ans" for low, high in zip(self.starts, self.starts[1:], strict=False)]
+        between = [f"{low}-{high - 1} ans" for low, high in itertools.pairwise(self.starts)]
         return (f"moins de {self.starts[0]} ans", *between, f"{self.starts[-1]} ans et plus", "âge non dit")
 
     def of(self, ages: npt.NDArray[np.float64]) -> Wide:
@@ -48,23 +49,19 @@ class Bands:
         return np.where(said, np.searchsorted(self.starts, np.where(said, ages, 0), side="right"), len(self.titles) - 1)
 
 
-class Sex(Enum):
-    """As files write it, folded to lower case."""
+@dataclass(frozen=True)
+class Sex:
+    """`words`: as files write it, in lower case."""
 
-    WOMEN = ("femmes", ("f", "femme", "féminin", "feminin", "mme", "madame", "fille", "2"))
-    MEN = ("hommes", ("m", "h", "homme", "masculin", "m.", "monsieur", "garçon", "garcon", "1"))
-    UNSAID = ("sexe non dit", ())
-
-    @property
-    def title(self) -> str:
-        return self.value[0]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.value[1]
+    title: str
+    words: tuple[str, ...] = ()
 
 
-SEXES = tuple(Sex)
+SEXES = (
+    Sex("femmes", ("f", "femme", "féminin", "feminin", "mme", "madame", "fille", "2")),
+    Sex("hommes", ("m", "h", "homme", "masculin", "m.", "monsieur", "garçon", "garcon", "1")),
+    Sex("sexe non dit"),
+)
 
 
 class Fault(Enum):

@@ -146,7 +146,8 @@ def _crossed(counts: Counts) -> tuple[list[Cell], list[Relation]]:
         return [], []
     both, place = np.unique(counts.keys[:, : len(counts.layers)], axis=0, return_inverse=True)
     people = _sums(place.ravel(), counts.people, len(both) - 1)
-    cells, parts = [], {}
+    cells: list[Cell] = []
+    parts: dict[Key, list[Hashable]] = {}
     for zones, many in zip(both.tolist(), people.tolist(), strict=True):
         nowhere = all(zone >= counts.outside(layer) for layer, zone in enumerate(zones))
         key = ("crossed", *zones)

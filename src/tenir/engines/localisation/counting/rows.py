@@ -6,6 +6,7 @@ disorder) is read again by the csv module, slower and record by record. Both say
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -16,13 +17,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tenir.engines.localisation.counting.model import SEXES, Fault, Sex
+from tenir.engines.localisation.counting.model import SEXES, Fault
 from tenir.engines.localisation.counting.text import Block
 from tenir.engines.localisation.zones import Floats, Wide
 
 # Of DuckDB, which refuses beyond; a block and its columns take a tenth of it.
 MEMORY = "512MB"
-UNSAID = SEXES.index(Sex.UNSAID)
+UNSAID = len(SEXES) - 1
 Texts = tuple[str | None, str | None]
 WORDS = {word: rank for rank, sex in enumerate(SEXES) for word in sex.words}
 
@@ -69,8 +70,10 @@ class Reader:
         self._connection.execute("SET enable_progress_bar = false")
         # Memory with a name: DuckDB opens files. Only Linux has it; elsewhere the csv module reads all.
         self._memory = os.memfd_create("people") if hasattr(os, "memfd_create") else -1
-        source = _source(wanted, f"/proc/self/fd/{self._memory}")
-        self._query, self._texts_query = _query(wanted, source), _texts_query(wanted, source)
+        path = f"/proc/self/fd/{self._memory}"
+        # Where all is numbers, DuckDB turns them into values as it cuts the lines: half the time.
+        self._queries = [_query(wanted, _source(wanted, path, kind)) for kind in ("DOUBLE", "VARCHAR")]
+        self._texts_query = _texts_query(wanted, _source(wanted, path, "VARCHAR"))
 
     def __enter__(self) -> Reader:
         return self
@@ -89,16 +92,16 @@ class Reader:
         """None when some line did not give one record."""
         os.ftruncate(self._memory, 0)
         _write(self._memory, block.data)
-        try:
-            found = self._connection.execute(self._query).fetchnumpy()
-        except self._duckdb_error:
-            return None
-        lines = block.data.count(b"\n") + (not block.data.endswith(b"\n"))
-        return _rows(found, self._wanted, self._texts) if len(found["lon"]) == lines else None
+        for query in self._queries:
+            with contextlib.suppress(self._duckdb_error):
+                found = self._connection.execute(query).fetchnumpy()
+                return _rows(found, self._wanted, self._texts) if len(found["lon"]) == block.lines else None
+        return None
 
     def _texts(self) -> list[Texts]:
         """What is written where no two numbers are, in the order of the file."""
-        return self._connection.execute(self._texts_query).fetchall()
+        found: list[Texts] = self._connection.execute(self._texts_query).fetchall()
+        return found
 
 
 def _write(memory: int, data: bytes) -> None:
@@ -107,26 +110,33 @@ def _write(memory: int, data: bytes) -> None:
         done += os.pwrite(memory, view[done:], done)
 
 
-def _source(wanted: Wanted, path: str) -> str:
-    """Every column as text, none of them looked at before it is asked."""
-    columns = ", ".join(f"'c{rank}': 'VARCHAR'" for rank in range(len(wanted.titles)))
+def _source(wanted: Wanted, path: str, kind: str) -> str:
+    """Every column as text but those of numbers, which are of `kind`; none is looked at before it is asked."""
+    numbers = (wanted.lon, wanted.lat, wanted.age)
+    kinds = [kind if rank in numbers else "VARCHAR" for rank in range(len(wanted.titles))]
+    columns = ", ".join(f"'c{rank}': '{one}'" for rank, one in enumerate(kinds))
     options = f"delim='{wanted.separator}', quote='\"', escape='\"', header=false, auto_detect=false"
     return f"read_csv('{path}', {options}, columns={{{columns}}})"
 
 
 def _number(column: int) -> str:
+    """A number with a comma is no number to DuckDB at first."""
     return f"coalesce(TRY_CAST(c{column} AS DOUBLE), TRY_CAST(replace(c{column}, ',', '.') AS DOUBLE))"
 
 
 def _query(wanted: Wanted, source: str) -> str:
     """Only the named columns are turned into values; sexes are numbers before they leave DuckDB."""
-    asked = [f"{_number(wanted.lon)} AS lon", f"{_number(wanted.lat)} AS lat"]
+    asked = [f"{_value(wanted.lon, source)} AS lon", f"{_value(wanted.lat, source)} AS lat"]
     if wanted.sex >= 0:
         cases = " ".join(f"WHEN '{word}' THEN {rank}" for word, rank in WORDS.items())
         asked.append(f"CAST(CASE lower(trim(c{wanted.sex})) {cases} ELSE {UNSAID} END AS TINYINT) AS sex")
     if wanted.age >= 0:
-        asked.append(f"{_number(wanted.age)} AS age")
+        asked.append(f"{_value(wanted.age, source)} AS age")
     return f"SELECT {', '.join(asked)} FROM {source}"  # noqa: S608 words and ranks of ours
+
+
+def _value(column: int, source: str) -> str:
+    return f"c{column}" if "'DOUBLE'" in source else _number(column)
 
 
 def _texts_query(wanted: Wanted, source: str) -> str:
@@ -166,6 +176,9 @@ def slowly(wanted: Wanted, block: Block) -> Rows:
     records: list[list[str]] = []
     lines, malformed, begins = [], [], 0
     for record in reader:
+        # A separator at the end of each line is a habit of some programs, and no column.
+        if len(record) == len(wanted.titles) + 1 and not record[-1]:
+            record.pop()
         if record and len(record) != len(wanted.titles):
             malformed.append(begins)
         elif record:

@@ -30,17 +30,21 @@ class Command(NounCommand):
 
     def add_verbs(self) -> None:
         """`count` needs no database."""
-        verb = self.verb("count", self.count, help="Compte les lignes d'un CSV par territoire ; rien n'en est écrit.")
-        verb.add_argument("file", metavar="FICHIER", help="CSV, compressé (gzip) ou non ; - : entrée standard.")
+        verb = self.verb(
+            "count", self.count, help="Compte les lignes d'un CSV par territoire\u202f; rien n'en est écrit."
+        )
+        verb.add_argument(
+            "file", metavar="FICHIER", help="CSV, compressé (gzip) ou non\u202f; -\u202f: entrée standard."
+        )
         verb.add_argument("--lon", metavar="COLONNE", required=True, help="Colonne des longitudes, en degrés.")
         verb.add_argument("--lat", metavar="COLONNE", required=True, help="Colonne des latitudes, en degrés.")
         verb.add_argument("--sex", metavar="COLONNE", default="", help="Compte aussi par sexe.")
         verb.add_argument("--age", metavar="COLONNE", default="", help="Compte aussi par tranche d'âge (en années).")
-        verb.add_argument("--by", metavar="SORTE,SORTE", default="qpv", help="Territoires (défaut : qpv).")
-        verb.add_argument("--generation", metavar="ANNÉE", default=layers.GENERATION, help="Défaut : 2024.")
+        verb.add_argument("--by", metavar="SORTE,SORTE", default="qpv", help="Territoires (défaut\u202f: qpv).")
+        verb.add_argument("--generation", metavar="ANNÉE", default=layers.GENERATION, help="Défaut\u202f: 2024.")
         verb.add_argument("--zones", metavar="FICHIER", type=Path, help="Fichier de contours, au lieu de ceux du site.")
         verb.add_argument(
-            "--precision", metavar="MÈTRES", type=_metres, default=PRECISION, help="Des adresses (défaut : 10)."
+            "--precision", metavar="MÈTRES", type=_metres, default=PRECISION, help="Des adresses (défaut\u202f: 10)."
         )
         verb.add_argument("--no-protect", action="store_true", help="Donne aussi les petits nombres.")
         add_format(verb)
@@ -127,12 +131,11 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(file).open("rb")
+        with Path(file).open("rb") as stream:
+            yield stream
     except OSError as error:
         remedy = "Vérifiez son nom et ses droits."
         raise BadInput(f"le fichier ne peut pas être lu ({error.strerror}).", where=file, remedy=remedy) from error
-    with stream:
-        yield stream
 
 
 def _counted(
