@@ -49,6 +49,7 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
     """What the page of counts says."""
     return {
         "sentence": _sentence(found, generation),
+        "share": share_of(found),
         "sections": [_section(table) for table in found.tables],
         "read": [f"«\u202f{name}\u202f»" for name in found.columns.named],
         "unread": found.unread,
