@@ -49,6 +49,7 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
     """What the page of counts says."""
     return {
         "sentence": _sentence(found, generation),
+        "share": share_of(found),
         "sections": [_section(table) for table in found.tables],
         "read": [f"«\u202f{name}\u202f»" for name in found.columns.named],
         "unread": found.unread,
@@ -62,18 +63,18 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
 
 
 def share_of(found: Found) -> tuple[int, int] | None:
-    """People in a priority neighbourhood, among those of whom one can say; None where that is withheld."""
+    """People in a priority neighbourhood, among those of whom one can say; None where that is withheld, or nobody."""
     table = found.tables[0]
     if table.outside.count is None or table.cannot_say.count is None:
         return None
     said = table.people - table.cannot_say.count
-    return said - table.outside.count, said
+    return (said - table.outside.count, said) if said else None
 
 
 def _sentence(found: Found, generation: str) -> str:
     people = french.accord(found.tables[0].people, "personne")
     share = share_of(found)
-    if share is None or not share[1]:
+    if share is None:
         return f"{people}. La part en quartier prioritaire ne peut pas être donnée sans en désigner quelques-unes."
     inside = french.nombre(share[0])
     verb = "habite" if share[0] < 2 else "habitent"

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.places.models import PlaceKind
 from tenir.core.web.pages import page
 from tenir.engines.localisation.counting import Layer
+from tenir.modules.indicators.permissions import DECLARE as SEND_FIGURES
 from tenir.modules.localisation import file_answers, layers, permissions
 from tenir.modules.localisation.beneficiaries import Found, count_people
 from tenir.modules.localisation.file_forms import FileForm
@@ -68,7 +70,8 @@ def _answer(request: HttpRequest, form: FileForm, found: Found) -> HttpResponse:
         return file_answers.file(found, wanted)
     generation = form.cleaned_data["generation"]
     origins = layers.origins(_kinds(generation))
-    return _page(request, form, origins=origins, **file_answers.shown(found, generation))
+    may_send = rights.may(request.user, SEND_FIGURES)
+    return _page(request, form, origins=origins, may_send=may_send, **file_answers.shown(found, generation))
 
 
 def _page(request: HttpRequest, form: FileForm, status: int = 200, **shown: Any) -> HttpResponse:

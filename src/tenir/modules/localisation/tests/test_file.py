@@ -51,13 +51,26 @@ def test_counts_by_neighbourhood_and_commune(partner: Client) -> None:
     said = send(partner, rows((ACACIAS, 30), (BUTTE, 20), (TOWN, 40), (AWAY, 30))).content.decode()
     assert f"Sur 120 personnes, 50 habitent un quartier prioritaire de 2024, soit 41,7{NARROW}%" in said
     assert said.index("Les Acacias") < said.index("La Butte") < said.index("Bourg-Carré")
-    assert "1 autre n'a pas été lue" in said
+    assert "1 autre n&#x27;a pas été lue" in said
     assert "Secret" not in said
 
 
-def test_small_counts_are_hidden(partner: Client) -> None:
+def test_share_is_ready_to_become_a_figure_of_those_who_may_send_it(client: Client, partner: Client) -> None:
+    content = rows((ACACIAS, 30), (TOWN, 40))
+    assert "numérateur <strong>30</strong>, dénominateur <strong>70</strong>" in send(partner, content).content.decode()
+    client.force_login(a_member(Role.CITIZENS, contours()))
+    assert "numérateur" not in send(client, content).content.decode()
+
+
+def test_small_counts_are_hidden_with_what_would_tell_them(partner: Client) -> None:
     said = send(partner, rows((ACACIAS, 30), (BUTTE, 3), (TOWN, 40))).content.decode()
+    assert "33 habitent" in said
     assert "La Butte" not in said
+    assert "Les Acacias" not in said
+
+
+def test_share_of_a_few_is_hidden(partner: Client) -> None:
+    said = send(partner, rows((ACACIAS, 3), (TOWN, 40))).content.decode()
     assert "La part en quartier prioritaire ne peut pas être donnée" in said
 
 
