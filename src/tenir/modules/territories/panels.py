@@ -163,7 +163,7 @@ def crosswalk(request: HttpRequest, place: Place) -> dict[str, Any] | None:
 
 
 def _title(source: str, target: str) -> str:
-    return f"Ce qu'il est devenu en {target}" if source < target else f"D'où il vient, en {source} et en {target}"
+    return f"Ce qu'il est devenu en {target}" if source < target else f"Ce qui était là en {target}"
 
 
 def _largest_first(rows: list[Crosswalk]) -> list[Crosswalk]:

@@ -50,6 +50,16 @@ def test_totals_follow_a_place_that_is_put_in() -> None:
     assert Expected.objects.get(place=region, periodicity="half-year", period=first_half().id).answers == 3
 
 
+def test_totals_follow_a_file_of_places_told_by_one_event() -> None:
+    ground = Ground()
+    indicator = an_indicator(ground)
+    answer(indicator, ground.a, 10)
+    region = a_place(kind=PlaceKind.REGION, inside=ground.france)
+    Containment.objects.create(part=ground.departement, whole=region)
+    keep_up([Entry(verb="territories.import", after={"moved": [PlaceKind.DEPARTEMENT]})])
+    assert total(indicator, region) == (10, None, 1)
+
+
 def shown(indicator: Indicator, place: Place, instant: datetime | None) -> tuple[object, int, int | None]:
     book = Then(indicator, instant) if instant else Now(indicator)
     one = figures.series(indicator, book, place, [first_half()])[0]

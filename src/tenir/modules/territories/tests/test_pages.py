@@ -53,7 +53,7 @@ def test_quarter_shows_its_contour_what_holds_it_and_where_it_comes_from(client:
     page = text(client, "/lieux/qpv/QN02100M/")
     assert '<g class="ground-own"><title>Contour 2024</title><path d="M' in page
     assert "depuis le 1er janvier 2024" in page
-    assert "D'où il vient, en 2024 et en 2015" in page
+    assert "Ce qui était là en 2015" in page
     assert '75 % de sa surface dans <a href="/lieux/qpv/QP021000/">Lieu QP021000</a>' in page
 
 
