@@ -95,7 +95,7 @@ def test_sexes_are_counted_when_asked(partner: Client) -> None:
         (b"", "Ce fichier est vide"),
         (rows(("855000,6700000", 3)), "coordonnées en mètres (Lambert-93)"),
         (rows(("48.03,2.03", 3)), "longitude et latitude échangées"),
-        (rows((ACACIAS, 2), titles="2.03,48.03,1"), "pas de titres"),
+        (rows((ACACIAS, 2), titles="2.03,48.03,1"), "pas des titres"),
         (rows((ACACIAS, 2), titles="ou,la,nom"), f"aucune colonne ne se nomme «{NARROW}longitude{NARROW}»"),
         (b"PK\x03\x04" + bytes(50), "un classeur ou une archive"),
         (gzip.compress(rows((ACACIAS, 2))), "ce fichier est compressé"),
