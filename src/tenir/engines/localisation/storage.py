@@ -61,7 +61,7 @@ def load(folder: Path) -> Index:
         offsets = tuple(_mapped(folder, f"offsets{level}") for level in range(OFFSETS))
         points = _mapped(folder, "points")
         contours = shapely.from_ragged_array(shapely.GeometryType.MULTIPOLYGON, points, offsets)
-    except (KeyError, TypeError, ValueError, OSError) as error:
+    except (KeyError, TypeError, ValueError, OSError, EOFError) as error:
         raise _damaged(folder) from error
     return Index(Zones(tuple(manifest["codes"]), tuple(manifest["names"]), contours), grid)
 
