@@ -36,7 +36,7 @@ LAST = 20
 @page(access=IMPORT, methods=FORM)
 def drop(request: HttpRequest) -> HttpResponse:
     """Step 1: a file and what is to be said of it; below, what was imported before."""
-    form = DropForm(request.POST or None, request.FILES or None)
+    form = DropForm(request.POST, request.FILES) if request.method == "POST" else DropForm()
     if request.method == "POST" and form.is_valid():
         try:
             waiting = _read(_me(request), form)
