@@ -108,7 +108,7 @@ def test_nothing_of_the_file_stays(nowhere: Run, people: Path, zones: Path, tmp_
     [
         (("absent.csv", *ASKED), "aucun contour « qpv » de 2024 n'est installé"),
         (("absent.csv", *ASKED, "--generation", "2015"), "de 2015"),
-        (("absent.csv", *ASKED, "--zones", "absent.geojson"), "contours"),
+        (("absent.csv", *ASKED, "--zones", "absent.geojson"), "absent.geojson"),
         (("absent.csv", *ASKED, "--by", "qpv,commune", "--zones", "x"), "une seule sorte"),
         (("absent.csv", *ASKED, "--precision", "loin"), "mètres"),
         (("absent.csv", "--lon", "lon"), "--lat"),
@@ -130,6 +130,6 @@ def test_an_absent_file_or_column_is_named(nowhere: Run, people: Path, zones: Pa
 
 def test_installed_zones_are_found_by_kind_and_generation(nowhere: Run, people: Path, zones: Path, data: Path) -> None:
     read = layers.boundaries.read(zones)
-    storage.save(Index.of(of_features(read.features)), data / "localisation" / "qpv-2024")
+    storage.save(Index.of(of_features(read.features)), data / "localisation" / "qpv-2024-0123456789abcdef")
     ended = nowhere("localisation", "count", str(people), *ASKED, "--no-protect", "--format", "json")
     assert json.loads(ended.stdout)["rows"][0]["count"] == 12
