@@ -37,5 +37,5 @@ def test_contours_that_cannot_be_put_right_refuse_the_file(monkeypatch: pytest.M
 def test_what_is_no_boundary_file_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "zones.geojson"
     file.write_text(content)
-    with pytest.raises(BadInput, match="contours|GeoJSON"):
+    with pytest.raises(BadInput, match=r"contours|GeoJSON"):
         layers.of_file(file, "qpv")
