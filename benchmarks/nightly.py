@@ -3,9 +3,9 @@
     python -m benchmarks.nightly                                on SQLite
     python -m tests.postgres python -m benchmarks.nightly       on PostgreSQL
 
-Gate: 180 s, held by tests/test_nightly.py as times the least action. Goal: 60 s. A hundred towns each signed a contract of a hundred promises, held by
-ten organisations; four promises in ten are silent. Everything is invented. Letters are taken by a mail server in the
-same process, which keeps their number only.
+Gate: 180 s, held by tests/test_nightly.py as times the least action. Goal: 60 s. A hundred towns each signed a contract
+of a hundred promises, held by ten organisations; four promises in ten are silent. Everything is invented. Letters are
+taken by a mail server in the same process, which keeps their number only.
 """
 
 from __future__ import annotations
