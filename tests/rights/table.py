@@ -27,6 +27,7 @@ MEETERS = (Role.ADMINISTRATOR, *DECIDERS)
 PERIOD_CLOSERS = (Role.MINISTRY, Role.PREFECTURE)
 DUTY_FOLLOWERS = (Role.MINISTRY, Role.PREFECTURE)
 DUTY_DOERS = (Role.MINISTRY, Role.PREFECTURE, Role.DELEGATE, Role.PROJECT_LEAD)
+FILE_HOLDERS = tuple(role for role in Role if role != Role.CITIZENS)
 DUTY_READERS = (*DUTY_DOERS, Role.OBSERVER)
 
 
@@ -96,7 +97,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "governance:decision": LOOK,
     "governance:recommendations": LOOK,
     # A file of people, counted and forgotten: whoever has a role, wherever.
-    "localisation:file": _form(only(tuple(Role), 200, other=200), only(tuple(Role), 422, other=422)),
+    "localisation:file": _form(only(FILE_HOLDERS, 200, other=200), only(FILE_HOLDERS, 422, other=422)),
     # Bodies of one's own territory: who sits, meetings, decisions.
     "governance:create-body": _form(only(AMENDERS, 200, other=200), only(AMENDERS, 422, other=422)),
     "governance:amend-body": _form(only(AMENDERS, 200), only(AMENDERS, 422)),

@@ -7,5 +7,6 @@ from tenir.core.rights import Role
 
 COUNT = "localisation.count"
 
-# Everybody who has a role: an association is a partner, and nothing of the site is read or written but contours.
-PERMISSIONS = (Permission(COUNT, "Compter par quartier les personnes d'un fichier, qui n'est pas gardé.", tuple(Role)),)
+# Whoever may have such a file: an association is a partner. A citizens' council accompanies nobody.
+HOLDERS = tuple(role for role in Role if role != Role.CITIZENS)
+PERMISSIONS = (Permission(COUNT, "Compter par quartier les personnes d'un fichier, qui n'est pas gardé.", HOLDERS),)

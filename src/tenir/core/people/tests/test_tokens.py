@@ -179,7 +179,7 @@ def test_screen_shows_the_secret_once(client: Client, lead: User, city: Organisa
 
 
 def test_screen_offers_what_ones_roles_can_use(client: Client) -> None:
-    client.force_login(a_member(Role.CITIZENS, france()))
+    client.force_login(a_member(Role.OBSERVER, france()))
     page = client.get(SCREEN).content.decode()
     assert "Vos rôles n'ouvrent rien" in page
     client.force_login(a_member(Role.PARTNER, france()))
