@@ -102,11 +102,9 @@ class Boundary(models.Model):
     objects = BoundaryQuerySet.as_manager()
 
     disclosure = Disclosure(
-        public=(
-            *("place", "origin", "generation", "since", "until", "west", "south", "east", "north", "surface"),
-            *("precision", "population", "repair"),
-        ),
-        technical=("id", "wkb"),
+        public=("place", "origin", "generation", "since", "until", "population", "repair"),
+        # Of the line itself: the event of an import has the fingerprint of the file that they come from.
+        technical=("id", "wkb", "west", "south", "east", "north", "surface", "precision"),
     )
 
     class Meta:

@@ -184,7 +184,7 @@ def test_local_promises_reach_no_other_place(client: Client, mobilisation: Frame
 
 
 # Two queries of each are the journal's head, before and after the page is made.
-QUERIES = {"/": 24, "/cadres/": 7, "/cadres/pacte-invente/": 16, "/cadres/pacte-invente/3/": 13}
+QUERIES = {"/": 25, "/cadres/": 7, "/cadres/pacte-invente/": 16, "/cadres/pacte-invente/3/": 13}
 
 
 @pytest.mark.slow
