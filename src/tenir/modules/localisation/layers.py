@@ -65,7 +65,7 @@ def of_file(path: Path, key: str) -> tuple[Layer, list[str]]:
         read = boundaries.read(path)
         _refuse(path, list(map(str, read.refused)))
         layer = Layer(key, Index.of(of_features(read.features), CUTS))
-    except (BadZones, boundaries.UnreadableBoundaries) as refusal:
+    except BadZones as refusal:
         raise BadInput(refusal.sentence, where=refusal.where or path.name, remedy=refusal.remedy) from refusal
     return layer, _first(list(map(str, read.faults)))
 

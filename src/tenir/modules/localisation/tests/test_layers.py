@@ -1,103 +1,41 @@
-"""Indexes follow the contours, are made once, and survive what may happen to a folder."""
+"""A boundary file becomes a layer, or a sentence; of many remarks the first are told."""
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
-from django.db import connection
+import shapely
 
 from tenir.core.errors import BadInput
-from tenir.engines.localisation.index import Index
-from tenir.modules.localisation import editions, jobs, layers
-from tenir.modules.localisation.tests.grounds import a_square, an_import, at
-
-pytestmark = pytest.mark.django_db
+from tenir.engines.localisation.boundaries import Feature
+from tenir.modules.localisation import layers
 
 
-def codes(generation: str = "2024") -> tuple[str, ...]:
-    layer = layers.current("qpv", generation)
-    return layer.index.codes if layer else ()
+class Read:
+    """What reading a file gives."""
+
+    def __init__(self, faults: int = 0, refused: int = 0) -> None:
+        self.features = [Feature("QN1", "Un", shapely.box(0, 0, 1, 1), {}, "")]
+        self.faults = [f"entité {n} : réparée." for n in range(faults)]
+        self.refused = [f"entité {n} : sans contour." for n in range(refused)]
 
 
-def kept(folder: Path) -> list[str]:
-    return sorted(one.name for one in (folder / "localisation").iterdir() if one.name != ".lock")
+def test_the_first_remarks_are_told_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers.boundaries, "read", lambda path: Read(faults=8))
+    layer, told = layers.of_file(Path("zones.geojson"), "qpv")
+    assert (layer.index.codes, len(told), told[-1]) == (("QN1",), 6, "… et 3 autres remarques sur ces contours.")
 
 
-def test_nothing_installed_is_none(data_folder: Path) -> None:
-    assert layers.current("qpv", "2024") is None
-    assert list(data_folder.iterdir()) == []
+def test_contours_that_cannot_be_put_right_refuse_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers.boundaries, "read", lambda path: Read(refused=2))
+    with pytest.raises(BadInput, match="entité 1"):
+        layers.of_file(Path("zones.geojson"), "qpv")
 
 
-def test_index_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    a_square(an_import(), "Q1", 0, 0)
-    assert codes() == ("Q1",)
-    layers._loaded.cache_clear()  # another worker
-    monkeypatch.setattr(Index, "of", None)
-    assert codes() == ("Q1",)
-
-
-def test_new_contour_is_a_new_index_in_the_place_of_the_old(data_folder: Path) -> None:
-    origin = an_import()
-    a_square(origin, "Q1", 0, 0)
-    assert codes() == ("Q1",)
-    before = kept(data_folder)
-    a_square(origin, "Q2", 5, 5)
-    assert codes() == ("Q1", "Q2")
-    assert len(kept(data_folder)) == 1
-    assert kept(data_folder) != before
-
-
-def test_contour_imported_anew_is_followed() -> None:
-    place = a_square(an_import(), "Q1", 0, 0)
-    layer = layers.current("qpv", "2024")
-    place.boundaries.all().delete()
-    a_square(an_import(), "Q1", 10, 10)
-    moved = layers.current("qpv", "2024")
-    assert layer is not None
-    assert moved is not None
-    assert (layer.index.one(*at(1, 1)), moved.index.one(*at(1, 1)), moved.index.one(*at(11, 11))) == (0, -1, 0)
-
-
-def test_generations_stand_side_by_side(data_folder: Path) -> None:
-    a_square(an_import("2024"), "QN1", 0, 0)
-    a_square(an_import("COG 2018"), "QP1", 0, 0)
-    assert (codes("2024"), codes("COG 2018")) == (("QN1",), ("QP1",))
-    assert len(kept(data_folder)) == 2
-    assert layers.installed("qpv", "COG 2018").index.codes == ("QP1",)
-
-
-def test_damaged_index_is_made_again(data_folder: Path) -> None:
-    a_square(an_import(), "Q1", 0, 0)
-    codes()
-    (data_folder / "localisation" / kept(data_folder)[0] / "manifest.json").write_text("{", encoding="utf-8")
-    layers._loaded.cache_clear()
-    assert codes() == ("Q1",)
-
-
-def test_job_makes_what_is_missing_and_twice_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    a_square(an_import(), "Q1", 0, 0)
-    assert jobs.prepare_indexes() == "Contours prêts pour la recherche par adresse\u202f: 1."
-    monkeypatch.setattr(Index, "of", None)
-    assert jobs.prepare_indexes().endswith("1.")
-
-
-def test_two_who_ask_at_once_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    a_square(an_import(), "Q1", 0, 0)
-    (edition,) = editions.installed(["qpv"])
-    contours, made, of = layers._contours(edition), [], Index.of
-    monkeypatch.setattr(layers, "_contours", lambda edition: contours)
-    monkeypatch.setattr(Index, "of", lambda *told: made.append(1) or of(*told))
-    threads = [threading.Thread(target=layers.of_edition, args=(edition,)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == [1]
-    assert connection.in_atomic_block
-
-
-def test_command_without_index_says_what_to_do() -> None:
-    with pytest.raises(BadInput, match="aucun contour"):
-        layers.installed("qpv", "2024")
+@pytest.mark.parametrize("content", ["", "{}", '{"features": [{"properties": {}, "geometry": null}]}', "id;nom"])
+def test_what_is_no_boundary_file_is_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "zones.geojson"
+    file.write_text(content)
+    with pytest.raises(BadInput, match=r"contours|GeoJSON"):
+        layers.of_file(file, "qpv")
