@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from tenir.core.errors import BadInput
 
 ASKED = "au"
 
 
-def asked_day(request: HttpRequest) -> date | None:
+def asked_day(asked: QueryDict) -> date | None:
     """The day asked for; None for today. Raises `BadInput` for what is no date."""
-    told = request.GET.get(ASKED, "").strip()
+    told = asked.get(ASKED, "").strip()
     try:
         return date.fromisoformat(told) if told else None
     except ValueError:

@@ -37,7 +37,7 @@ def place(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     found = _place(kind, code)
     if found.code != code:  # « 2a » typed for « 2A »
         return redirect(found, permanent=True)
-    day = asked_day(request)
+    day = asked_day(request.GET)
     around = tree.around(found)
     context = {
         "place": found,

@@ -36,7 +36,7 @@ MOST_DRAWN = 150
 
 def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     """Its contours by generation, the latest of the day drawn over the others; at most four queries."""
-    day = asked_day(request) or timezone.localdate()
+    day = asked_day(request.GET) or timezone.localdate()
     found = list(place.boundaries.select_related("origin"))
     if not found:
         return None
@@ -51,7 +51,7 @@ def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     return {
         "place": place,
         "day": day,
-        "asked": asked_day(request),
+        "asked": asked_day(request.GET),
         "svg": sheet(frame, marks, name=name),
         "boundaries": found,
         "main": main,
@@ -122,7 +122,7 @@ def overlays(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     """Perimeters of programmes that lie over a neighbourhood on a day; two queries."""
     if place.kind not in OVERLAYS:
         return None
-    day = asked_day(request) or timezone.localdate()
+    day = asked_day(request.GET) or timezone.localdate()
     own = place.boundaries.filter(surface__gt=0).order_by("-generation").first()
     if own is None:
         return None
@@ -130,7 +130,7 @@ def overlays(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     near = Boundary.objects.in_force(on=day).filter(place__kind__in=OVERLAYS, surface__gt=0).meeting(box)
     rows = list(near.exclude(place=place).exclude(place__kind=place.kind).select_related("place")[:MOST_DRAWN])
     covers = _covers(own, rows)
-    return {"covers": covers, "day": day, "asked": asked_day(request)} if covers else None
+    return {"covers": covers, "day": day, "asked": asked_day(request.GET)} if covers else None
 
 
 def _covers(own: Boundary, rows: Sequence[Boundary]) -> list[Cover]:

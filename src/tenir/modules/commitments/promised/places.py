@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from tenir.core.places.asked import asked_day
 from tenir.core.places.models import Place, PlaceKind
 from tenir.modules.commitments import as_of, boards, in_force
 from tenir.modules.commitments.enums import Level, State, Theme
@@ -114,12 +115,9 @@ def reach(place: Place, asked: QueryDict) -> Reach:
 
 
 def day_of(asked: QueryDict) -> date | None:
-    """The day in the past that an address asks for; what cannot be read, or has not come, is passed over."""
-    try:
-        day = date.fromisoformat(asked.get("au", ""))
-    except ValueError:
-        return None
-    return day if day < timezone.localdate() else None
+    """The day in the past that an address asks for; one that has not come is passed over."""
+    day = asked_day(asked)
+    return day if day and day < timezone.localdate() else None
 
 
 def folded(reach: Reach) -> list[Folded]:

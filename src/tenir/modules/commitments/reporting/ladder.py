@@ -48,16 +48,16 @@ def silent_from(row: Commitment) -> date | None:
     return months_before(first, -row.framework.news_due_months)
 
 
-def climbed_to(user: User, today: date | None = None, *, held: Container[str] = tuple(RUNGS)) -> list[Climbed]:
+def climbed_to(user: User, held: Container[str], today: date | None = None) -> list[Climbed]:
     """The silent promises whose reminders have reached somebody's rung, the longest silence first.
 
-    `held`: their roles in force, where they are known already.
+    `held`: their roles in force.
     """
     today = today or timezone.localdate()
     found: dict[int, Climbed] = {}
     for role, rung in RUNGS.items():
-        roles = user.memberships.in_force().with_roles((role,))
-        if role in held and roles.exists():
+        if role in held:
+            roles = user.memberships.in_force().with_roles((role,))
             here = Q(place__in=places_reached_by(roles).order_by())
             found |= {one.commitment.pk: one for one in _silent(here, rung, today)}
     led = Mandate.objects.filter(user=user).in_force().values("organisation")

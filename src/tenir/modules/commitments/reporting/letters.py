@@ -57,7 +57,7 @@ def _address(secret: str) -> str:
 
 
 def _climbed(user: User, held: frozenset[str]) -> list[Section]:
-    climbed = ladder.climbed_to(user, held=held)
+    climbed = ladder.climbed_to(user, held)
     if not climbed:
         return []
     title = french.accord(len(climbed), "engagement reste", "engagements restent")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tenir.modules.territories import actions, crosswalks
+from tenir.modules.territories.models import BoundaryImport
 from tenir.modules.territories.tests.builders import BY, file, imported, square
 from tests.builders import a_place, france
 
@@ -46,6 +47,14 @@ def test_map_counts_the_quarters_of_a_day(client: Client) -> None:
     assert "Aucun contour" in text(client, "/territoires/?au=2010-01-01")
     assert 'href="/lieux/departement/21/#carte"' in today
     assert client.get("/territoires/?au=hier").status_code == 400
+
+
+def test_map_of_invented_contours_says_so(client: Client) -> None:
+    quarters()
+    assert "inventé" not in text(client, "/territoires/")
+    BoundaryImport.objects.filter(kind="qpv").update(is_invented=True)
+    caches["pages"].clear()
+    assert "inventé pour la démonstration" in text(client, "/territoires/")
 
 
 def test_quarter_shows_its_contour_what_holds_it_and_where_it_comes_from(client: Client) -> None:

@@ -48,11 +48,11 @@ class Shown:
 @page(access=PUBLIC, cached=True)
 def france(request: HttpRequest) -> HttpResponse:
     """`?sorte=` chooses what is drawn, `?au=` the day; four queries."""
-    asked = asked_day(request)
+    asked = asked_day(request.GET)
     day = asked or timezone.localdate()
     kind = request.GET.get("sorte", PlaceKind.QPV)
     kind = kind if kind in DRAWN else PlaceKind.QPV
-    points = _points(kind, day)
+    points, is_invented = _points(kind, day)
     drawn = _sheets(points)
     counts, elsewhere = _by_departement([key for key, _, _ in points])
     context: dict[str, Any] = {
@@ -61,6 +61,7 @@ def france(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "title": _title(kind),
         "count": len(points),
+        "is_invented": is_invented,
         "sheets": drawn,
         "undrawn": len(points) - sum(one.count for one in drawn),
         "counts": counts,
@@ -81,12 +82,12 @@ def _address(kind: str, asked: date | None) -> str:
     return f"{reverse('territories:map')}?sorte={kind}{day}"
 
 
-def _points(kind: str, day: date) -> list[Point]:
-    """Keys of the places of a day, each with the middle of its box."""
+def _points(kind: str, day: date) -> tuple[list[Point], bool]:
+    """Keys of the places of a day, each with the middle of its box; whether some are invented."""
     rows = Boundary.objects.in_force(on=day).of_kind(kind).order_by("place__code", "-generation")
-    columns = ("place_id", "west", "south", "east", "north")
-    found = {pk: (pk, (w + e) / 2, (s + n) / 2) for pk, w, s, e, n in rows.values_list(*columns)}
-    return list(found.values())
+    columns = ("place_id", "west", "south", "east", "north", "origin__is_invented")
+    found = {pk: (pk, (w + e) / 2, (s + n) / 2, told) for pk, w, s, e, n, told in rows.values_list(*columns)}
+    return [one[:3] for one in found.values()], any(told for *_, told in found.values())
 
 
 def _sheets(points: Sequence[Point]) -> list[Shown]:
