@@ -62,7 +62,7 @@ def france(request: HttpRequest) -> HttpResponse:
         "title": _title(kind),
         "count": len(points),
         "is_invented": is_invented,
-        "sheets": drawn,
+        "sheets": [one for one in drawn if one.count],
         "undrawn": len(points) - sum(one.count for one in drawn),
         "counts": counts,
         "elsewhere": elsewhere,
