@@ -213,6 +213,7 @@ TABLE: dict[str, dict[str, Line]] = {
     "indicators:import-columns": _form(only(SENDERS, 200), only(SENDERS, 422)),
     # Its columns were not said yet.
     "indicators:import-check": _form(only(SENDERS, 302), only(SENDERS, 302)),
+    "indicators:prepare": _look(only(SENDERS, 200, other=200)),
     "indicators:workbook": _look(only(SENDERS, 200, other=200)),
     "indicators:send-one": _form(only(SENDERS, 200), only(SENDERS, 422)),
     # Figures: whoever sends a value may contest it, and never accepts it.

@@ -12,7 +12,7 @@ from tenir.modules.indicators.models import Closing, Indicator, Observation
 from tenir.modules.indicators.values import words
 
 # First words of addresses of this module that are no indicator's (`urls.py`).
-RESERVED = frozenset({"a-juger", "classeur", "envois", "envoyer", "nouveau", "reponses", "valeurs"})
+RESERVED = frozenset({"a-juger", "classeur", "envois", "envoyer", "nouveau", "preparer", "reponses", "valeurs"})
 _MAY_BE_NEGATIVE = (IndicatorKind.AMOUNT, IndicatorKind.RATE)
 
 

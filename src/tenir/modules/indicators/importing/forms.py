@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from tenir.core import rights
 from tenir.core.errors import BadInput
 from tenir.core.people.forms import TO_CHOOSE
-from tenir.core.people.models import Organisation
-from tenir.core.places.models import PlaceKind
+from tenir.core.people.models import Organisation, User, places_reached_by
+from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.french import typographie
 from tenir.engines.rollup import numbers, periods
 from tenir.engines.rollup.errors import BadFigure
@@ -20,8 +23,12 @@ from tenir.modules.indicators.enums import IndicatorKind
 from tenir.modules.indicators.importing import flow, mapping
 from tenir.modules.indicators.importing.mapping import Chosen
 from tenir.modules.indicators.models import Indicator
+from tenir.modules.indicators.permissions import DECLARE
 
 NO_COLUMN = "Aucune colonne"
+# What a count of people can answer.
+_FROM_A_FILE = (IndicatorKind.SHARE, IndicatorKind.COUNT)
+_MOST_PLACES = 300
 _MEGABYTES = flow.LARGEST // 1024 // 1024
 
 
@@ -193,6 +200,61 @@ class WorkbookForm(forms.Form):
                 self.add_error("periode", error.in_form)
         told["found"] = found
         return told
+
+
+class PrepareForm(forms.Form):
+    """Which indicator a figure counted elsewhere answers, of which place, for which period."""
+
+    indicateur = forms.ModelChoiceField(
+        label="Indicateur", queryset=Indicator.objects.none(), empty_label=TO_CHOOSE, to_field_name="slug"
+    )
+    lieu = forms.ModelChoiceField(label="Lieu", queryset=Place.objects.none(), empty_label=TO_CHOOSE)
+    periode = forms.CharField(label="Période", max_length=60, help_text="2019, 2019-S1, 2019-T3, 2019-03, 2018/2019.")
+    numerateur = forms.IntegerField(label="Combien", min_value=0, max_value=numbers.LARGEST)
+    denominateur = forms.IntegerField(
+        label="Sur combien", min_value=1, max_value=numbers.LARGEST, required=False, help_text="Pour une part."
+    )
+    field_order = ("numerateur", "denominateur", "indicateur", "lieu", "periode")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        indicators, places = cast(Any, self.fields["indicateur"]), cast(Any, self.fields["lieu"])
+        indicators.queryset = Indicator.objects.filter(kind__in=_FROM_A_FILE).order_by("title")
+        reached = places_reached_by(by.memberships.in_force().with_roles(rights.roles(DECLARE)))
+        asked = reached.filter(panel_places__panel__in=indicators.queryset.values("panel")).distinct()
+        keys = asked.order_by("kind", "name").values_list("pk", flat=True)[:_MOST_PLACES]
+        places.queryset = Place.objects.filter(pk__in=list(keys)).order_by("kind", "name")
+
+    def clean(self) -> dict[str, Any]:
+        """A period for which the indicator is asked, of a place that is asked."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        indicator, place = told.get("indicateur"), told.get("lieu")
+        if indicator and place and not indicator.panel.members.filter(place=place).exists():
+            self.add_error("lieu", "Cet indicateur n'est pas demandé pour ce lieu. Choisissez-en un autre.")
+        if indicator and indicator.is_share and not told.get("denominateur") and "denominateur" not in self.errors:
+            self.add_error("denominateur", "Cet indicateur est une part\u202f: dites sur combien.")
+        if indicator and told.get("periode"):
+            self._clean_period(indicator, told)
+        return told
+
+    def _clean_period(self, indicator: Indicator, told: dict[str, Any]) -> None:
+        try:
+            told["periode"] = periods.parse(told["periode"])
+            rules.require_period(indicator, told["periode"])
+        except BadFigure as error:
+            self.add_error("periode", str(error))
+        except BadInput as error:
+            self.add_error("periode", error.in_form)
+
+    def address(self) -> str:
+        """The form of that figure, filled in: a share has both numbers, a count of people the first."""
+        told = self.cleaned_data
+        indicator, place = told["indicateur"], told["lieu"]
+        shown = {"value": told["numerateur"]}
+        if indicator.is_share:
+            shown = {"numerator": told["numerateur"], "denominator": told["denominateur"]}
+        way = (indicator.slug, place.kind, place.code, periods.code(told["periode"]))
+        return f"{reverse('indicators:send-one', args=way)}?{urlencode(shown)}"
 
 
 class FigureForm(forms.Form):

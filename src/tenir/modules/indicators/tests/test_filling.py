@@ -116,6 +116,38 @@ def test_one_figure_is_sent_in_the_name_of_ones_organisation() -> None:
     assert "1\u202f012" in client.get(address(indicator)).content.decode()
 
 
+def test_two_numbers_counted_elsewhere_fill_in_the_figure_of_a_share() -> None:
+    ground = Ground()
+    share = an_indicator(ground, kind=IndicatorKind.SHARE)
+    client, counted = signed_in(ground), "numerateur=31&denominateur=120"
+    assert 'value="120"' in client.get(f"/chiffres/preparer/?{counted}").content.decode()
+    chosen = f"indicateur={share.slug}&lieu={ground.a.pk}&periode=2019-S1"
+    answer = client.get(f"/chiffres/preparer/?{counted}&{chosen}")
+    assert answer.headers["Location"] == f"{address(share)}?numerator=31&denominator=120"
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert 'value="31"' in page
+    assert 'value="120"' in page
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("lieu={b}&numerateur=3", "dites sur combien"),
+        ("lieu={c}&numerateur=3&denominateur=4", "Choisissez"),
+        ("lieu={b}&denominateur=4", "Combien"),
+        ("lieu={b}&numerateur=3&denominateur=4&periode=2019-T1", "semestre"),
+    ],
+)
+def test_what_cannot_become_a_figure_is_told(asked: str, said: str) -> None:
+    ground = Ground()
+    share = an_indicator(ground, kind=IndicatorKind.SHARE)
+    places = asked.format(b=ground.b.pk, c=ground.c.pk)
+    answer = signed_in(ground).get(f"/chiffres/preparer/?periode=2019-S1&indicateur={share.slug}&{places}")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
 def test_one_figure_that_corrects_another_says_why() -> None:
     ground = Ground()
     indicator = an_indicator(ground, kind=IndicatorKind.SHARE)

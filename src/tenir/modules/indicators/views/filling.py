@@ -21,7 +21,7 @@ from tenir.engines.rollup.model import Period, Value
 from tenir.modules.indicators import actions, counting, permissions, rules
 from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.importing import template
-from tenir.modules.indicators.importing.forms import FigureForm, WorkbookForm
+from tenir.modules.indicators.importing.forms import FigureForm, PrepareForm, WorkbookForm
 from tenir.modules.indicators.importing.ground import reach
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.values import words
@@ -42,14 +42,25 @@ def workbook(request: HttpRequest) -> HttpResponseBase:
     return render(request, "indicators/importing/workbook.html", context, status=422 if form.errors else 200)
 
 
+@page(access=permissions.DECLARE)
+def prepare(request: HttpRequest) -> HttpResponseBase:
+    """Two numbers counted elsewhere (`?numerateur=&denominateur=`), to the form of the figure that they make."""
+    is_asked = "indicateur" in request.GET
+    form = PrepareForm(request.GET if is_asked else None, initial=request.GET.dict(), by=me(request))
+    if is_asked and form.is_valid():
+        return redirect(form.address())
+    context = {"form": form, "trail": trail(("En faire un chiffre", ""))}
+    return render(request, "indicators/importing/prepare.html", context, status=422 if form.errors else 200)
+
+
 @page(access=permissions.DECLARE, methods=FORM)
 def figure(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
-    """One figure of one place for one period: one field, one button."""
+    """One figure of one place for one period: one field, one button; `?value=` and the like fill it in beforehand."""
     indicator, place, when = _asked(slug, kind, code, period)
     rights.require(me(request), permissions.DECLARE, on=place)
     before = counting.latest(indicator, place, when)
     corrects = before is not None and before.state != State.SENT_BACK
-    form = FigureForm(request.POST or None, indicator=indicator, corrects=corrects)
+    form = FigureForm(request.POST or None, initial=request.GET.dict(), indicator=indicator, corrects=corrects)
     if request.method == "POST" and form.is_valid():
         try:
             _sent(me(request), indicator, place, when, form)
