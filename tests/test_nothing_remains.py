@@ -8,18 +8,21 @@ and gunicorn. The last tests take the guards away, and the same search finds the
 from __future__ import annotations
 
 import http.client
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.conf import settings
 from django.test import Client
 
@@ -172,6 +175,33 @@ def test_nothing_remains_of_what_was_counted_or_refused(tmp_path: Path, start: S
         status, page = server.answer(people(5_000_000, WRONG))
         assert (status, MARKER.decode() in page) == (422, False)
         assert "aucune ligne n" in page
+        assert server.left() == []
+
+
+def workbook(rows: int) -> bytes:
+    """A workbook of people, packed without compression so that the marker can be found in it."""
+    packed, stored = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_numbers": True}) as book:
+        sheet = book.add_worksheet()
+        for rank, line in enumerate([TITLES, *[LINE] * rows]):
+            sheet.write_row(rank, 0, line.decode().strip().split(";"))
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+    return stored.getvalue()
+
+
+@SERVERS
+def test_nothing_remains_of_a_workbook(tmp_path: Path, start: Start) -> None:
+    content = workbook(20_000)
+    assert MARKER in content
+    with served(tmp_path, start) as server:
+        status, page = server.answer(content)
+        assert (status, MARKER.decode() in page) == (200, False)
+        assert server.left() == []
+        with closing(server.post(content)):
+            time.sleep(0.3)
+            server.kill()
         assert server.left() == []
 
 

@@ -15,7 +15,8 @@ from tenir.engines.localisation import precision as precisions
 from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected
 from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadZones
-from tenir.modules.localisation import titles
+from tenir.modules.localisation import titles, workbooks
+from tenir.modules.localisation.workbooks import Kept
 
 # Metres: what a geocoder that found the number in the street is good for.
 PRECISION = 10.0
@@ -38,12 +39,13 @@ class Found:
     unread: int
     reach: float
     without_communes: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def count_people(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
     """Counts by each layer; raises `BadInput` on a file that cannot be counted."""
     if data[:2] == GZIP:
-        raise BadInput("ce fichier est compressé.", remedy="Envoyez le CSV tel quel, non compressé.")
+        raise BadInput("ce fichier est compressé.", remedy="Envoyez le fichier tel quel, non compressé.")
     with _our_turn():
         try:
             return _counted(data, asked, layers)
@@ -52,8 +54,9 @@ def count_people(data: bytes, asked: Mapping[str, str | None], layers: list[Laye
 
 
 def _counted(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
-    found = Sheet(io.BytesIO(data)).titles
-    columns = titles.columns(found, asked)
+    kept = _as_csv(data, asked)
+    data = kept.data
+    columns = titles.columns(Sheet(io.BytesIO(data)).titles, asked)
     reach = PRECISION + max(precisions.of_file(layer.index.zones) for layer in layers)
     counts = count(io.BytesIO(data), columns, layers, precision=reach)
     if too_many := len(layers) > 1 and _parts(counts) > MOST_CROSSED:
@@ -61,7 +64,14 @@ def _counted(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) 
     if _parts(counts) > MOST_ZONES:
         remedy = "Comptez-le sur votre propre ordinateur par la commande tenir localisation count, ou découpez-le."
         raise BadInput(f"ce fichier touche plus de {MOST_ZONES} quartiers.", remedy=remedy)
-    return Found(protected(counts), counts, columns, len(found) - len(columns.named), reach, too_many)
+    unread = kept.titles - len(columns.named)
+    return Found(protected(counts), counts, columns, unread, reach, too_many, kept.notes)
+
+
+def _as_csv(data: bytes, asked: Mapping[str, str | None]) -> Kept:
+    if workbooks.is_one(data):
+        return workbooks.to_csv(data, dict(asked))
+    return Kept(data, len(Sheet(io.BytesIO(data)).titles))
 
 
 def _parts(counts: Counts) -> int:

@@ -55,7 +55,7 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
         "unread": found.unread,
         "total": found.counts.total,
         "unreadable": found.counts.faults.unreadable,
-        "notes": [*found.counts.notes, *wording.faults(found.counts)],
+        "notes": [*found.notes, *found.counts.notes, *wording.faults(found.counts)],
         "reach": round(found.reach),
         "carried": _carried(found),
         "without_communes": found.without_communes,

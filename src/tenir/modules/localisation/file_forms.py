@@ -21,9 +21,9 @@ class FileForm(forms.Form):
     """The file, and what to count by."""
 
     file = forms.FileField(
-        label="Fichier de personnes (.csv)",
+        label="Fichier de personnes (.csv, .xlsx, .ods, .xls)",
         help_text=f"Une personne par ligne, une ligne de titres{NARROW}; {MEGABYTES}{NARROW}Mo au plus.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ods,.xls"}),
         allow_empty_file=True,
     )
     generation = forms.ChoiceField(label="Quartiers prioritaires")

@@ -15,6 +15,7 @@ from tenir.engines.localisation import storage
 from tenir.engines.localisation.index import Index
 from tenir.engines.localisation.zones import of_features
 from tenir.modules.localisation import layers
+from tenir.modules.localisation.tests.test_workbooks import book
 from tests.running import Run, command, environment
 
 
@@ -93,6 +94,14 @@ def test_standard_input_is_read_and_a_csv_comes_out(nowhere: Run, people: Path, 
     ended = nowhere("localisation", "count", *arguments, input=people.read_text())
     rows = list(csv.DictReader(io.StringIO(ended.stdout)))
     assert [(row["code"], row["personnes"]) for row in rows] == [("QNA", "13"), ("QNB", "3"), ("", "20"), ("", "0")]
+
+
+def test_workbook_is_counted_too(nowhere: Run, zones: Path, tmp_path: Path) -> None:
+    file = tmp_path / "personnes.xlsx"
+    file.write_bytes(book(("nom", "lon", "lat"), *[("MARQUEUR-7781", 1.305, 47.585)] * 12, further=1))
+    ended = nowhere("localisation", "count", str(file), *ASKED, "--zones", str(zones), "--format", "json")
+    assert json.loads(ended.stdout)["rows"] == [{"code": "QNA", "name": "Quartier QNA", "count": 12}]
+    assert "le premier des 2" in ended.stderr
 
 
 def test_nothing_of_the_file_stays(nowhere: Run, people: Path, zones: Path, tmp_path: Path) -> None:

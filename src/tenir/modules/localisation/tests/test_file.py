@@ -98,7 +98,7 @@ def test_sexes_are_counted_when_asked(partner: Client) -> None:
         (rows(("48.03,2.03", 3)), "longitude et latitude échangées"),
         (rows((ACACIAS, 2), titles="2.03,48.03,1"), "pas des titres"),
         (rows((ACACIAS, 2), titles="ou,la,nom"), f"aucune colonne ne se nomme «{NARROW}longitude{NARROW}»"),
-        (b"PK\x03\x04" + bytes(50), "un classeur ou une archive"),
+        (b"PK\x03\x04" + bytes(50), "le fichier est abîmé"),
         (gzip.compress(rows((ACACIAS, 2)), mtime=0), "ce fichier est compressé"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 from argparse import ArgumentTypeError
@@ -16,7 +17,7 @@ from tenir.engines.localisation import precision as precisions
 from tenir.engines.localisation.borders import FURTHEST
 from tenir.engines.localisation.counting import Columns, Counts, Layer, count, protected, tables
 from tenir.engines.localisation.errors import BadFile
-from tenir.modules.localisation import layers, wording
+from tenir.modules.localisation import layers, wording, workbooks
 
 # Metres: what a geocoder that found the number in the street is good for.
 PRECISION = 10.0
@@ -34,7 +35,7 @@ class Command(NounCommand):
             "count", self.count, help="Compte les lignes d'un CSV par territoire\u202f; rien n'en est écrit."
         )
         verb.add_argument(
-            "file", metavar="FICHIER", help="CSV, compressé (gzip) ou non\u202f; -\u202f: entrée standard."
+            "file", metavar="FICHIER", help="CSV, compressé (gzip) ou non, ou classeur\u202f; -\u202f: entrée standard."
         )
         verb.add_argument("--lon", metavar="COLONNE", required=True, help="Colonne des longitudes, en degrés.")
         verb.add_argument("--lat", metavar="COLONNE", required=True, help="Colonne des latitudes, en degrés.")
@@ -66,8 +67,10 @@ class Command(NounCommand):
         """Zones, then the file, then its counts."""
         chosen = self._layers(by, generation, zones)
         reach = _reach(precision, chosen)
-        with _opened(file) as stream, self._bar(stream, file) as progress:
-            counts = _counted(stream, Columns(lon, lat, sex, age), chosen, reach, progress)
+        with _opened(file) as opened:
+            stream = self._plain(opened, {"lon": lon, "lat": lat, "sex": sex or None, "age": age or None})
+            with self._bar(stream, file) as progress:
+                counts = _counted(stream, Columns(lon, lat, sex, age), chosen, reach, progress)
         found = tables(counts) if no_protect else protected(counts)
         if format == "json":
             self.say(json.dumps(wording.as_json(found, counts), ensure_ascii=False, indent=2))
@@ -76,6 +79,15 @@ class Command(NounCommand):
             self.print_rows(wording.columns(found), wording.rows(found, withheld=withheld), format=format)
         for sentence in wording.summary(found, counts, reach, protected=not no_protect):
             self.advise(sentence)
+
+    def _plain(self, stream: BinaryIO, asked: dict[str, str | None]) -> BinaryIO:
+        """A workbook as the CSV of its columns; anything else as it comes."""
+        if not workbooks.is_one(stream.peek(4)):  # type: ignore[attr-defined]
+            return stream
+        kept = workbooks.to_csv(stream.read(), asked)
+        for note in kept.notes:
+            self.advise(note)
+        return io.BytesIO(kept.data)
 
     def _layers(self, by: str, generation: str, zones: Path | None) -> list[Layer]:
         keys = list(dict.fromkeys(key.strip() for key in by.split(",") if key.strip()))
