@@ -10,8 +10,13 @@ import pytest
 import pytest_django
 from django.core.cache import caches
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browser"]
+
+# A loaded machine draws slowly: that says nothing of what is tested.
+settings.register_profile("tenir", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tenir")
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("TENIR_SHARED") or HERE.parent / "shared")

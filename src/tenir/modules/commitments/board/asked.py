@@ -14,10 +14,10 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tenir.core.errors import BadInput
 from tenir.core.people.models import Organisation
+from tenir.core.places.asked import past
 from tenir.core.places.models import Place
-from tenir.core.web import french, signs
+from tenir.core.web import signs
 from tenir.modules.commitments import as_of
 from tenir.modules.commitments.enums import HOLDING, Level, Side, Status, Theme
 from tenir.modules.commitments.models import SETTLED, Application, Commitment, Framework, Party
@@ -133,14 +133,8 @@ def _place(text: str) -> Place | None:
 
 
 def _day(text: str) -> date | None:
-    if not text:
-        return None
-    day = Moment.parse(text).last_day
-    if day > timezone.localdate():
-        raise BadInput(
-            f"le {french.date_longue(day)} n'est pas encore venu.", where="au", remedy="Demandez un jour passé."
-        )
-    return None if day == timezone.localdate() else day
+    """A month or a year is its last day."""
+    return past(Moment.parse(text).last_day) if text else None
 
 
 def dated(rows: QuerySet[Commitment], day: date | None) -> QuerySet[Any, Any]:

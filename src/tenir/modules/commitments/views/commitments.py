@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +13,7 @@ from django.utils import timezone
 from tenir.core.journal import presenters
 from tenir.core.journal.models import Entry
 from tenir.core.people.models import User
+from tenir.core.places.asked import asked_day, past
 from tenir.core.web import french, signs
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.commitments import wording
@@ -145,22 +145,13 @@ def _past(request: HttpRequest, row: Commitment) -> dict[str, Any]:
     """What was written here, what the promise said before it was corrected, and what it said on the day `?au=`."""
     # Who fetches the proofs for an audit is the journal's business, not news of the promise.
     events = list(Entry.objects.about(row).exclude(verb="commitments.export_evidence").reverse()[:MOST_HISTORY])
-    day = _day(request)
+    day = past(asked_day(request.GET))
     return {
         "history": _history(events),
         "earlier": wording.earlier(row, events),
         "day": day,
         "said_then": wording.on(row, day) if day else None,
     }
-
-
-def _day(request: HttpRequest) -> date | None:
-    """The day that is asked for; what cannot be read, or has not come, is passed over."""
-    try:
-        day = date.fromisoformat(request.GET.get("au", ""))
-    except ValueError:
-        return None
-    return day if day <= timezone.localdate() else None
 
 
 def _history(events: list[Entry]) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from tenir.core import rights
-from tenir.core.errors import BadInput
 from tenir.core.people.models import places_reached_by
+from tenir.core.places.asked import asked_day
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
@@ -29,7 +29,7 @@ NATIONAL, LOCAL = "national", "local"
 def frameworks(request: HttpRequest) -> HttpResponseBase:
     """Every public framework, with its sentence; those in preparation on the territory of who may read them."""
     visible = _visible(request)
-    kind, place, day = _kind(request), _place(request), _day(request)
+    kind, place, day = _kind(request), _place(request), asked_day(request.GET)
     found = visible.filter(kind=kind) if kind else visible
     found = found.reaching(place) if place else found
     found = in_force.on(found, day) if day else found
@@ -95,15 +95,6 @@ def _kind(request: HttpRequest) -> str:
 def _place(request: HttpRequest) -> Place | None:
     kind, _, code = request.GET.get("lieu", "").replace("\0", "").partition(":")
     return Place.objects.filter(kind=kind, code=code).first() if code else None
-
-
-def _day(request: HttpRequest) -> date | None:
-    """The day on which texts must have been in force; raises `BadInput` on one that cannot be read."""
-    text = request.GET.get("au", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput("ce jour ne se lit pas.", where="au", remedy="Écrivez-le ainsi\u202f: 2019-03-01.") from None
 
 
 def _kind_links(visible: Any, kind: str, place: Place | None, day: date | None) -> list[tuple[str, str, bool]]:

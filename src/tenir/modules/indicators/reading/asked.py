@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.utils import timezone
-
 from tenir.core.errors import BadInput
+from tenir.core.places.asked import day_of, past
 from tenir.core.places.models import Place, PlaceKind
-from tenir.core.web import french
 from tenir.engines.rollup import periods
 from tenir.engines.rollup.errors import BadFigure
 from tenir.engines.rollup.model import Period
@@ -49,7 +47,7 @@ def read(params: Mapping[str, str]) -> Asked:
         place=place(text(params, "lieu")),
         period=period(text(params, "periode")),
         kind=kind if kind in PlaceKind.values else "",
-        day=_day(text(params, "au")),
+        day=past(day_of(text(params, "au"))),
     )
 
 
@@ -89,21 +87,3 @@ def chosen(wanted: Period | None, known: Sequence[Period], kind: str) -> Period 
         return wanted
     own = [one for one in known if one.kind == kind]
     return own[-1] if own else (known[-1] if known else None)
-
-
-def _day(told: str) -> date | None:
-    if not told:
-        return None
-    try:
-        day = date.fromisoformat(told)
-    except ValueError as error:
-        raise BadInput(
-            f"«\u202f{told}\u202f» n'est pas un jour.",
-            where="au",
-            remedy="Écrivez-le AAAA-MM-JJ, par exemple 2024-06-30.",
-        ) from error
-    if day > timezone.localdate():
-        raise BadInput(
-            f"le {french.date_longue(day)} n'est pas encore venu.", where="au", remedy="Demandez un jour passé."
-        )
-    return None if day == timezone.localdate() else day
