@@ -1,8 +1,8 @@
 """Of a file of people that is counted on screen nothing remains: not after an answer, a refusal, nor kill -9.
 
 A marker is planted in every line; then it is looked for in the data folder, the database with its journals, the
-temporary folder, the logs, and in whatever files the server keeps open, deleted or not. Two servers: the embedded one
-and gunicorn. The last tests take the guards away, and the same search finds the file.
+temporary folder, the logs, a backup made after it, and in whatever files the server keeps open, deleted or not. Two
+servers: the embedded one and gunicorn. The last tests take the guards away, and the same search finds the file.
 """
 
 from __future__ import annotations
@@ -163,6 +163,15 @@ def asked(server: Server) -> str | None:
         return response.read().decode()
 
 
+def backed_up(server: Server) -> None:
+    """A backup of the site, unpacked where the search looks."""
+    file = server.folder / "site.tenir-backup"
+    told = environment(server.folder / "data", address_of_test_database()) | {"SECRET_KEY": settings.SECRET_KEY}
+    subprocess.run(command("backup", "create", str(file)), env=told, check=True, capture_output=True)
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(server.folder / "backup")
+
+
 SERVERS = pytest.mark.parametrize("start", [embedded, gunicorn])
 
 
@@ -175,6 +184,8 @@ def test_nothing_remains_of_what_was_counted_or_refused(tmp_path: Path, start: S
         status, page = server.answer(people(5_000_000, WRONG))
         assert (status, MARKER.decode() in page) == (422, False)
         assert "aucune ligne n" in page
+        assert server.left() == []
+        backed_up(server)
         assert server.left() == []
 
 
