@@ -56,6 +56,14 @@ def test_invented_service_answers_as_the_real_one(real: str, words: str, monkeyp
     assert where(client.find(real, words)) == told
 
 
+def test_several_are_answered_in_their_order(real: str) -> None:
+    asked = [ASKED[0], "", ASKED[2], ASKED[3], ASKED[0]]
+    kinds = [found and found.kind for found in client.find_all(real, asked)]
+    assert kinds == [Kind.NUMBER, None, Kind.MUNICIPALITY, None, Kind.NUMBER]
+    many = client.find_all(real, [ASKED[0]] * client.MOST)
+    assert {where(found) for found in many} == {where(many[0])}
+
+
 def test_service_that_is_something_else_is_told_apart(real: str) -> None:
     with pytest.raises(fetching.Unreachable, match="404"):
         client.find(f"{real}/elsewhere", "Valmérac")

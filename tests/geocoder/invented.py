@@ -25,13 +25,14 @@ class Invented:
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     def fetch(self, url: str, *, data: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
-        """What addok answers to a sheet of one line."""
+        """What addok answers to a sheet of addresses."""
         sent = (data or b"").decode()
         self.asked.append((url, sent))
         if self.away:
             raise Unreachable("ConnectionRefusedError")
-        words = sent.split('"adresse"\n"', 1)[1].split('"\n', 1)[0]
-        return Answer(200, "text/csv", f"\ufeff{_HEADER}\n{self._line(words)}\n".encode())
+        rows = sent.split('"adresse"\n', 1)[1].split("\r\n", 1)[0].splitlines()
+        lines = "".join(self._line(row[1:-1]) + "\n" for row in rows)
+        return Answer(200, "text/csv", f"\ufeff{_HEADER}\n{lines}".encode())
 
     def _line(self, words: str) -> str:
         for begins, (longitude, latitude), label, kind in _KNOWN:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,16 +67,31 @@ def find(address: str) -> Point:
     """Where an address is. Raises `BadInput` when it is nowhere, or no service is set, and `Away`."""
     if not is_offered():
         raise BadInput("ce site ne cherche pas d'adresses.", remedy="Donnez une latitude et une longitude.")
+    point = find_all([address])[0]
+    if point is None:
+        raise BadInput("cette adresse n'a pas été trouvée.", remedy=_ADVICE)
+    return point
+
+
+def find_all(addresses: Sequence[str]) -> list[Point | None]:
+    """Several of them in their order, `client.MOST` a question; None for one that is nowhere. Raises `Away`."""
+    found: list[Point | None] = []
+    for start in range(0, len(addresses), client.MOST):
+        found += [
+            None if match is None else _of_match(match) for match in _matches(addresses[start : start + client.MOST])
+        ]
+    return found
+
+
+def _matches(addresses: Sequence[str]) -> list[Match | None]:
     try:
-        match = client.find(settings.GEOCODER, address)
+        found = client.find_all(settings.GEOCODER, addresses)
     except (Unreachable, Misunderstood) as error:
         # The type alone: whatever the service says, it may hold the address.
         log.warning("address search away", extra={"fields": {"reason": type(error).__name__}})
         remedy = "Recommencez dans un moment, ou donnez une latitude et une longitude."
         raise Away("la recherche d'adresses ne répond pas.", remedy=remedy) from None
-    if match is None or not (math.isfinite(match.longitude) and math.isfinite(match.latitude)):
-        raise BadInput("cette adresse n'a pas été trouvée.", remedy=_ADVICE)
-    return _of_match(match)
+    return [one if one and math.isfinite(one.longitude) and math.isfinite(one.latitude) else None for one in found]
 
 
 def at(longitude: float, latitude: float, precision: float | None = None) -> Point:

@@ -6,7 +6,7 @@ import io
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from tenir.engines.localisation import precision as precisions
 from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected
 from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadZones
-from tenir.modules.localisation import titles, workbooks
+from tenir.modules.localisation import geocoding, titles, workbooks
+from tenir.modules.localisation.titles import Addressed
 from tenir.modules.localisation.workbooks import Kept
 
 # Metres: what a geocoder that found the number in the street is good for.
@@ -24,6 +25,8 @@ GZIP = b"\x1f\x8b"
 # Files are read one after the other in a process, so that ten of them do not need ten times the memory.
 _turn = threading.Lock()
 PATIENCE = 20  # seconds
+# A page waits for the service of addresses: a hundred take it one question.
+MOST_ADDRESSES = 2000
 # The control of small counts grows faster than what it controls: a page waits for no more of these than so many.
 MOST_CROSSED = 200  # neighbourhoods by commune; beyond, communes are left out
 MOST_ZONES = 300
@@ -35,7 +38,7 @@ class Found:
 
     tables: list[Table]
     counts: Counts
-    columns: Columns
+    columns: Columns | Addressed
     unread: int
     reach: float
     without_communes: bool = False
@@ -43,29 +46,43 @@ class Found:
 
 
 def count_people(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
-    """Counts by each layer; raises `BadInput` on a file that cannot be counted."""
+    """Counts by each layer; raises `BadInput` on a file that cannot be counted, and `addresses.Away`.
+
+    `asked`: titles of the columns (`titles.columns`, or `titles.addressed` when it holds `address`).
+    """
     if data[:2] == GZIP:
         raise BadInput("ce fichier est compressé.", remedy="Envoyez le fichier tel quel, non compressé.")
-    with _our_turn():
-        try:
-            return _counted(data, asked, layers)
-        except BadZones as refusal:
-            raise BadInput(refusal.sentence, where=refusal.where, remedy=refusal.remedy) from refusal
+    try:
+        kept = _as_csv(data, asked)
+        named = _named(kept, asked)
+        if isinstance(named, Addressed):
+            # Before our turn: the service takes its time.
+            kept = replace(kept, data=geocoding.located(io.BytesIO(kept.data), named, most=MOST_ADDRESSES))
+        with _our_turn():
+            return _counted(kept, named, layers)
+    except BadZones as refusal:
+        raise BadInput(refusal.sentence, where=refusal.where, remedy=refusal.remedy) from refusal
 
 
-def _counted(data: bytes, asked: Mapping[str, str | None], layers: list[Layer]) -> Found:
-    kept = _as_csv(data, asked)
-    data = kept.data
-    columns = titles.columns(Sheet(io.BytesIO(data)).titles, asked)
-    reach = PRECISION + max(precisions.of_file(layer.index.zones) for layer in layers)
+def _named(kept: Kept, asked: Mapping[str, str | None]) -> Columns | Addressed:
+    found = Sheet(io.BytesIO(kept.data)).titles
+    return titles.addressed(found, asked) if "address" in asked else titles.columns(found, asked)
+
+
+def _counted(kept: Kept, named: Columns | Addressed, layers: list[Layer]) -> Found:
+    data, columns = kept.data, named if isinstance(named, Columns) else geocoding.columns(named)
+    # Of an address the service says itself how well it is known.
+    reach = (PRECISION if isinstance(named, Columns) else 0) + max(
+        precisions.of_file(layer.index.zones) for layer in layers
+    )
     counts = count(io.BytesIO(data), columns, layers, precision=reach)
     if too_many := len(layers) > 1 and _parts(counts) > MOST_CROSSED:
         counts = count(io.BytesIO(data), columns, layers[:1], precision=reach)
     if _parts(counts) > MOST_ZONES:
         remedy = "Comptez-le sur votre propre ordinateur par la commande tenir localisation count, ou découpez-le."
         raise BadInput(f"ce fichier touche plus de {MOST_ZONES} quartiers.", remedy=remedy)
-    unread = kept.titles - len(columns.named)
-    return Found(protected(counts), counts, columns, unread, reach, too_many, kept.notes)
+    unread = kept.titles - len(named.named)
+    return Found(protected(counts), counts, named, unread, reach, too_many, kept.notes)
 
 
 def _as_csv(data: bytes, asked: Mapping[str, str | None]) -> Kept:

@@ -15,8 +15,10 @@ from tenir.core.places.models import PlaceKind
 from tenir.core.web import french
 from tenir.core.web.exports import disposition, harmless
 from tenir.engines.localisation.counting import Line, Table
-from tenir.modules.localisation import wording
+from tenir.modules.localisation import addresses, wording
 from tenir.modules.localisation.beneficiaries import Found
+from tenir.modules.localisation.titles import Addressed
+from tenir.outside.geocoder.client import Kind
 
 FILES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 TITLE = "Comptes par quartier"
@@ -59,7 +61,14 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
         "reach": round(found.reach),
         "carried": _carried(found),
         "without_communes": found.without_communes,
+        "addressed": _precisions() if isinstance(found.columns, Addressed) else None,
     }
+
+
+def _precisions() -> dict[str, int]:
+    """Metres, of an address found at its number or at its street."""
+    known = addresses.PRECISIONS
+    return {"number": round(known[Kind.NUMBER]), "street": round(known[Kind.STREET])}
 
 
 def share_of(found: Found) -> tuple[int, int] | None:

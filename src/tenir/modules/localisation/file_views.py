@@ -16,6 +16,7 @@ from tenir.core.web.pages import page
 from tenir.engines.localisation.counting import Layer
 from tenir.modules.indicators.permissions import DECLARE as SEND_FIGURES
 from tenir.modules.localisation import file_answers, layers, permissions
+from tenir.modules.localisation.addresses import Away
 from tenir.modules.localisation.beneficiaries import Found, count_people
 from tenir.modules.localisation.file_forms import FileForm
 
@@ -42,7 +43,7 @@ def _found(request: HttpRequest, form: FileForm) -> Found | None:
     try:
         _within_rate(request)
         return count_people(form.cleaned_data["file"].read(), form.asked(), _layers(form.cleaned_data["generation"]))
-    except BadInput as error:
+    except (BadInput, Away) as error:
         form.add_error("file", error.in_full)
         return None
 

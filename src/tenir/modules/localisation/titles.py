@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tenir.core.errors import BadInput
 from tenir.engines.localisation.counting import Columns
@@ -15,8 +16,11 @@ MEANT = {
     "lat": ("latitude", "lat", "y"),
     "sex": ("sexe", "sex", "genre", "civilite"),
     "age": ("age", "age en annees"),
+    "address": ("adresse", "adresse complete", "adresse postale", "adresse 1", "rue", "voie"),
+    "postcode": ("code postal", "cp", "postcode", "code postal commune"),
+    "town": ("commune", "ville", "localite", "nom commune"),
 }
-WORDS = {"lon": "longitude", "lat": "latitude", "sex": "sexe", "age": "âge"}
+WORDS = {"lon": "longitude", "lat": "latitude", "sex": "sexe", "age": "âge", "address": "adresse"}
 # Words of columns that no count needs: names, ways to reach somebody, social security, health.
 NAMES = ("nom", "noms", "prenom", "prenoms", "naissance", "nationalite", "religion")
 REACHING = ("telephone", "tel", "portable", "mail", "email", "courriel", "adresse")
@@ -42,6 +46,28 @@ def columns(titles: Sequence[str], asked: Mapping[str, str | None]) -> Columns:
     return Columns(**found)
 
 
+@dataclass(frozen=True)
+class Addressed:
+    """Titles of the columns of a file that has addresses: the parts of one, in order, then what to count by."""
+
+    address: tuple[str, ...]
+    sex: str = ""
+    age: str = ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return (*self.address, *(name for name in (self.sex, self.age) if name))
+
+
+def addressed(titles: Sequence[str], asked: Mapping[str, str | None]) -> Addressed:
+    """The same for `address`, `sex`, `age`; the post code and the town are taken where their titles say them."""
+    found = {part: "" if (title := asked[part]) is None else _title(titles, part, title) for part in ("sex", "age")}
+    parts = [_title(titles, "address", asked["address"] or "")]
+    for part in ("postcode", "town"):
+        parts += [title for title in titles if fold(title) in MEANT[part]][:1]
+    return Addressed(tuple(dict.fromkeys(parts)), **found)
+
+
 def _title(titles: Sequence[str], part: str, asked: str) -> str:
     for wanted in (fold(asked),) if asked else MEANT[part]:
         for title in titles:
@@ -55,7 +81,8 @@ def _title(titles: Sequence[str], part: str, asked: str) -> str:
 
 
 def _refuse_unneeded(title: str, part: str) -> None:
-    if UNNEEDED.isdisjoint(fold(title).split()):
+    needed = {"adresse"} if part == "address" else set()
+    if UNNEEDED.isdisjoint(set(fold(title).split()) - needed):
         return
     raise BadInput(
         f"la colonne «\u202f{title}\u202f» n'est pas nécessaire pour compter\u202f: Tenir ne la lit pas.",

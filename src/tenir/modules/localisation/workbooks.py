@@ -55,7 +55,9 @@ def read(data: bytes, asked: str) -> dict[str, Any]:
     skipped, found = next(((rank, row) for rank, row in enumerate(rows) if any(row)), (0, []))
     if not found:
         raise BadInput("ce classeur ne contient aucune ligne.", remedy="Vérifiez que c'est le bon fichier.")
-    wanted = titles.columns([title for title in found if title][:MOST_TITLES], json.loads(asked)).named
+    told = json.loads(asked)
+    choose = titles.addressed if "address" in told else titles.columns
+    wanted = choose([title for title in found if title][:MOST_TITLES], told).named
     places = [_place(found, title) for title in wanted]
     text = io.StringIO()
     # Lines keep the numbers that the sheet shows.

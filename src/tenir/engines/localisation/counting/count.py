@@ -15,6 +15,8 @@ from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadFile
 from tenir.engines.localisation.zones import Floats, Wide
 
+# Metres: a row that knows its point worse than this should say that it does not know it.
+MOST_OF_A_ROW = 500.0
 Progress = Callable[[int], None]
 
 
@@ -27,7 +29,8 @@ def count(
     bands: Bands | None = None,
     progress: Progress = lambda rows: None,
 ) -> Counts:
-    """Counts of a CSV; a point within `precision` metres of a border counts as « cannot say » (0: none does).
+    """Counts of a CSV; a point within `precision` metres of a border counts as « cannot say » (0: none does), or within
+    that and the metres of its own row, up to 500, where `columns` names them.
 
     `progress` hears after each block how many rows were read. Raises `BadFile` when the file cannot be used, or when no
     row of it can.
@@ -46,8 +49,8 @@ def _wanted(sheet: Sheet, columns: Columns) -> Wanted:
     for name in columns.named:
         _refuse_missing(sheet, name)
     places = {name: sheet.titles.index(name) for name in columns.named}
-    sex, age = places.get(columns.sex, -1), places.get(columns.age, -1)
-    return Wanted(tuple(sheet.titles), sheet.separator, places[columns.lon], places[columns.lat], sex, age)
+    further = [places.get(name, -1) for name in (columns.sex, columns.age, columns.precision)]
+    return Wanted(tuple(sheet.titles), sheet.separator, places[columns.lon], places[columns.lat], *further)
 
 
 def _refuse_missing(sheet: Sheet, name: str) -> None:
@@ -74,7 +77,9 @@ class _Counter:
 
     def __init__(self, layers: Sequence[Layer], columns: Columns, bands: Bands, precision: float) -> None:
         self._layers, self._columns, self._bands = tuple(layers), columns, bands
-        self._borders = [Borders.of(layer.index.zones, precision) if precision > 0 else None for layer in layers]
+        self._precision = precision
+        furthest = precision + (MOST_OF_A_ROW if columns.precision else 0)
+        self._borders = [Borders.of(layer.index.zones, furthest) if furthest > 0 else None for layer in layers]
         # Zones, outside and cannot say of each layer, then sexes, then bands.
         self._shape = (*(len(layer.index.codes) + 2 for layer in layers), len(SEXES), len(bands.titles))
         self._keys, self._people = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -95,19 +100,20 @@ class _Counter:
     def _keys_of(self, rows: Rows, kept: coordinates.Flags) -> Wide:
         """One number for each person: their zones, sex and band."""
         lon, lat = rows.lon[kept], rows.lat[kept]
+        reach = self._precision + np.clip(rows.precision[kept], 0, MOST_OF_A_ROW)
         key = np.zeros(len(lon), dtype=np.int64)
         for rank, layer in enumerate(self._layers):
-            key = key * self._shape[rank] + self._zone(rank, layer, lon, lat)
+            key = key * self._shape[rank] + self._zone(rank, layer, lon, lat, reach)
         key = key * self._shape[-2] + rows.sex[kept]
         return key * self._shape[-1] + self._bands.of(rows.age[kept])
 
-    def _zone(self, rank: int, layer: Layer, lon: Floats, lat: Floats) -> Wide:
+    def _zone(self, rank: int, layer: Layer, lon: Floats, lat: Floats, reach: Floats) -> Wide:
         outside = len(layer.index.codes)
         zone = layer.index.lookup(lon, lat).astype(np.int64)
         zone[zone < 0] = outside
         borders = self._borders[rank]
         if borders is not None:
-            zone[np.isfinite(borders.distance(lon, lat))] = outside + 1
+            zone[borders.distance(lon, lat) <= reach] = outside + 1
         return zone
 
     def _merge(self, keys: Wide) -> None:

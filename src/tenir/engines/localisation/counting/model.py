@@ -25,10 +25,12 @@ class Columns:
     lat: str
     sex: str = ""
     age: str = ""
+    # Metres that a row's own point may be off, beyond what is said of all.
+    precision: str = ""
 
     @property
     def named(self) -> tuple[str, ...]:
-        return tuple(name for name in (self.lon, self.lat, self.sex, self.age) if name)
+        return tuple(name for name in (self.lon, self.lat, self.sex, self.age, self.precision) if name)
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,14 @@ class Fault(Enum):
     LAMBERT = "coordonnées en mètres (Lambert-93), non en degrés"
     SWAPPED = "longitude et latitude échangées"
     ABROAD = "point hors de France"
+    NOT_FOUND = "adresse introuvable"
+    DOUBTFUL = "adresse trouvée avec trop de doute"
 
 
 # These count as outside; all others as unreadable.
 READABLE = frozenset({Fault.ABROAD})
+# Written in the place of coordinates by whoever looked for addresses.
+WRITTEN = {fault.value: fault for fault in (Fault.NOT_FOUND, Fault.DOUBTFUL)}
 
 
 @dataclass(frozen=True)

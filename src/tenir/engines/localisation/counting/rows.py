@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tenir.engines.localisation.counting.model import SEXES, Fault
+from tenir.engines.localisation.counting.model import SEXES, WRITTEN, Fault
 from tenir.engines.localisation.counting.text import Block
 from tenir.engines.localisation.zones import Floats, Wide
 
@@ -38,6 +38,8 @@ class Rows:
     age: Floats
     line: Wide
     faults: dict[Fault, Wide]
+    # Metres, 0 where none is said.
+    precision: Floats
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Wanted:
     lat: int
     sex: int = -1
     age: int = -1
+    precision: int = -1
 
 
 class Reader:
@@ -112,7 +115,7 @@ def _write(memory: int, data: bytes) -> None:
 
 def _source(wanted: Wanted, path: str, kind: str) -> str:
     """Every column as text but those of numbers, which are of `kind`; none is looked at before it is asked."""
-    numbers = (wanted.lon, wanted.lat, wanted.age)
+    numbers = (wanted.lon, wanted.lat, wanted.age, wanted.precision)
     kinds = [kind if rank in numbers else "VARCHAR" for rank in range(len(wanted.titles))]
     columns = ", ".join(f"'c{rank}': '{one}'" for rank, one in enumerate(kinds))
     options = f"delim='{wanted.separator}', quote='\"', escape='\"', header=false, auto_detect=false"
@@ -132,6 +135,8 @@ def _query(wanted: Wanted, source: str) -> str:
         asked.append(f"CAST(CASE lower(trim(c{wanted.sex})) {cases} ELSE {UNSAID} END AS TINYINT) AS sex")
     if wanted.age >= 0:
         asked.append(f"{_value(wanted.age, source)} AS age")
+    if wanted.precision >= 0:
+        asked.append(f"{_value(wanted.precision, source)} AS precision")
     return f"SELECT {', '.join(asked)} FROM {source}"  # noqa: S608 words and ranks of ours
 
 
@@ -153,7 +158,8 @@ def _rows(found: dict[str, Any], wanted: Wanted, texts: Callable[[], Iterable[Te
     faults = {} if good.all() else _explained(wanted, texts(), line[~good])
     sex = values.get("sex", np.full(len(lon), UNSAID)).astype(np.int8)
     age = values.get("age", np.full(len(lon), np.nan))
-    return Rows(lon[good], lat[good], sex[good], age[good], line[good], faults)
+    precision = np.nan_to_num(values.get("precision", np.zeros(len(lon))))
+    return Rows(lon[good], lat[good], sex[good], age[good], line[good], faults, precision[good])
 
 
 def _explained(wanted: Wanted, texts: Iterable[Texts], lines: Wide) -> dict[Fault, Wide]:
@@ -166,6 +172,8 @@ def _explained(wanted: Wanted, texts: Iterable[Texts], lines: Wide) -> dict[Faul
 def _fault(wanted: Wanted, lon: str | None, lat: str | None) -> Fault:
     if not (lon or "").strip() or not (lat or "").strip():
         return Fault.EMPTY
+    if lon in WRITTEN:
+        return WRITTEN[lon]
     repeated = (lon, lat) == (wanted.titles[wanted.lon], wanted.titles[wanted.lat])
     return Fault.REPEATED if repeated else Fault.NO_NUMBER
 
@@ -182,17 +190,22 @@ def slowly(wanted: Wanted, block: Block) -> Rows:
         if record and len(record) != len(wanted.titles):
             malformed.append(begins)
         elif record:
-            records.append([record[rank] for rank in (wanted.lon, wanted.lat, wanted.sex, wanted.age) if rank >= 0])
+            records.append([record[rank] for rank in _places(wanted).values()])
             lines.append(begins)
         begins = reader.line_num
     return _placed(_of_records(wanted, records), np.array(lines, dtype=np.int64), malformed)
 
 
+def _places(wanted: Wanted) -> dict[str, int]:
+    """Where each column is that is asked."""
+    places = {name: getattr(wanted, name) for name in ("lon", "lat", "sex", "age", "precision")}
+    return {name: place for name, place in places.items() if place >= 0}
+
+
 def _of_records(wanted: Wanted, records: list[list[str]]) -> Rows:
-    names = ["lon", "lat", *(["sex"] if wanted.sex >= 0 else []), *(["age"] if wanted.age >= 0 else [])]
+    names = list(_places(wanted))
     columns = dict(zip(names, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(names, ())
-    read = {"lon": _floats, "lat": _floats, "age": _floats, "sex": _sexes}
-    found = {name: read[name](column) for name, column in columns.items()}
+    found = {name: (_sexes if name == "sex" else _floats)(column) for name, column in columns.items()}
     good = np.isfinite(found["lon"]) & np.isfinite(found["lat"])
     texts = [(record[0], record[1]) for record, fine in zip(records, good, strict=True) if not fine]
     return _rows(found, wanted, lambda: texts)

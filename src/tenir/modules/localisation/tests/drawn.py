@@ -22,11 +22,11 @@ def contours() -> Place:
     if found is not None:
         return found
     for quarter in QUARTERS:
-        _drawn(PlaceKind.QPV, *quarter)
-    return _drawn(PlaceKind.COMMUNE, *COMMUNE)
+        a_contour(PlaceKind.QPV, *quarter)
+    return a_contour(PlaceKind.COMMUNE, *COMMUNE)
 
 
-def _drawn(kind: str, code: str, name: str, box: tuple[float, float, float, float]) -> Place:
+def a_contour(kind: str, code: str, name: str, box: tuple[float, float, float, float]) -> Place:
     place = a_place(kind=kind, code=code, name=name)
     origin = BoundaryImport.objects.create(kind=kind, generation="2024", name="essai", sha256="", source="essai")
     west, south, east, north = box

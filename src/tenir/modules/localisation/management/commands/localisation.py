@@ -16,8 +16,9 @@ from tenir.core.operations.commands import NounCommand, add_format
 from tenir.engines.localisation import precision as precisions
 from tenir.engines.localisation.borders import FURTHEST
 from tenir.engines.localisation.counting import Columns, Counts, Layer, count, protected, tables
+from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadFile
-from tenir.modules.localisation import layers, wording, workbooks
+from tenir.modules.localisation import addresses, geocoding, layers, titles, wording, workbooks
 
 # Metres: what a geocoder that found the number in the street is good for.
 PRECISION = 10.0
@@ -37,8 +38,14 @@ class Command(NounCommand):
         verb.add_argument(
             "file", metavar="FICHIER", help="CSV, compressé (gzip) ou non, ou classeur\u202f; -\u202f: entrée standard."
         )
-        verb.add_argument("--lon", metavar="COLONNE", required=True, help="Colonne des longitudes, en degrés.")
-        verb.add_argument("--lat", metavar="COLONNE", required=True, help="Colonne des latitudes, en degrés.")
+        verb.add_argument("--lon", metavar="COLONNE", default="", help="Colonne des longitudes, en degrés.")
+        verb.add_argument("--lat", metavar="COLONNE", default="", help="Colonne des latitudes, en degrés.")
+        verb.add_argument(
+            "--address",
+            metavar="COLONNE",
+            default="",
+            help="Colonne des adresses, cherchées par le service du réglage GEOCODER, au lieu de coordonnées.",
+        )
         verb.add_argument("--sex", metavar="COLONNE", default="", help="Compte aussi par sexe.")
         verb.add_argument("--age", metavar="COLONNE", default="", help="Compte aussi par tranche d'âge (en années).")
         verb.add_argument("--by", metavar="SORTE,SORTE", default="qpv", help="Territoires (défaut\u202f: qpv).")
@@ -55,6 +62,7 @@ class Command(NounCommand):
         file: str,
         lon: str,
         lat: str,
+        address: str,
         sex: str,
         age: str,
         by: str,
@@ -65,12 +73,18 @@ class Command(NounCommand):
         format: str,
     ) -> None:
         """Zones, then the file, then its counts."""
+        _require_one_way(lon, lat, address)
         chosen = self._layers(by, generation, zones)
-        reach = _reach(precision, chosen)
+        places = {"address": address} if address else {"lon": lon, "lat": lat}
+        asked = {**places, "sex": sex or None, "age": age or None}
+        # Of an address the service says itself how well it is known.
+        reach = _reach(0 if address else precision, chosen, is_bare=precision == 0)
         with _opened(file) as opened:
-            stream = self._plain(opened, {"lon": lon, "lat": lat, "sex": sex or None, "age": age or None})
+            stream, columns = self._plain(opened, asked), Columns(lon, lat, sex, age)
+            if address:
+                stream, columns = self._located(stream, file, asked)
             with self._bar(stream, file) as progress:
-                counts = _counted(stream, Columns(lon, lat, sex, age), chosen, reach, progress)
+                counts = _counted(stream, columns, chosen, reach, progress)
         found = tables(counts) if no_protect else protected(counts)
         if format == "json":
             self.say(json.dumps(wording.as_json(found, counts), ensure_ascii=False, indent=2))
@@ -88,6 +102,16 @@ class Command(NounCommand):
         for note in kept.notes:
             self.advise(note)
         return io.BytesIO(kept.data)
+
+    def _located(self, stream: BinaryIO, file: str, asked: dict[str, str | None]) -> tuple[BinaryIO, Columns]:
+        """Coordinates in the place of addresses, held in memory."""
+        # Its titles are wanted first, and a pipe is read once.
+        whole = io.BytesIO(stream.read())
+        named = titles.addressed(Sheet(whole).titles, asked)
+        whole.seek(0)
+        with self._bar(whole, file) as progress:
+            found = geocoding.located(whole, named, progress=progress)
+        return io.BytesIO(found), geocoding.columns(named)
 
     def _layers(self, by: str, generation: str, zones: Path | None) -> list[Layer]:
         keys = list(dict.fromkeys(key.strip() for key in by.split(",") if key.strip()))
@@ -130,9 +154,18 @@ def _metres(text: str) -> float:
     return metres
 
 
-def _reach(precision: float, chosen: list[Layer]) -> float:
+def _require_one_way(lon: str, lat: str, address: str) -> None:
+    if address and not addresses.is_offered():
+        remedy = "Mettez le réglage GEOCODER (docs/how-to/set-an-address-search.md), ou donnez --lon et --lat."
+        raise BadInput("aucun service ne cherche les adresses.", where="--address", remedy=remedy)
+    if bool(address) == bool(lon and lat):
+        remedy = "Donnez les colonnes --lon et --lat, ou la seule colonne --address."
+        raise BadInput("on ne sait pas où sont les personnes.", where="--lon, --lat", remedy=remedy)
+
+
+def _reach(precision: float, chosen: list[Layer], *, is_bare: bool) -> float:
     """Of the addresses and of the boundary file together; 0 asks for the bare rule."""
-    if precision == 0:
+    if is_bare:
         return 0
     return precision + max(precisions.of_file(layer.index.zones) for layer in chosen)
 
