@@ -54,6 +54,14 @@ def test_sexes_and_ages_are_counted_when_columns_tell_them() -> None:
     }
 
 
+def test_a_row_may_know_its_point_worse_than_the_others() -> None:
+    # 150 m within the first neighbourhood: 20 m can say it, 200 m cannot; beyond 500 m no row is listened to.
+    people = "lon;lat;p\n1.302;47.585;0\n1.302;47.585;200\n1.302;47.585;\n1.302;47.585;-90\n1.35;47.585;9999\n"
+    (table,) = tables(counted(people, Columns("lon", "lat", precision="p"), precision=20))
+    assert [(row.code, row.count) for row in table.rows] == [("A", 3)]
+    assert (table.outside.count, table.cannot_say.count) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
@@ -68,6 +76,8 @@ def test_sexes_and_ages_are_counted_when_columns_tell_them() -> None:
         ("6725000,573000", Fault.LAMBERT),
         ("-0.12,51.5", Fault.ABROAD),
         ("lon,lat", Fault.REPEATED),
+        ("adresse introuvable,-", Fault.NOT_FOUND),
+        ("adresse trouvée avec trop de doute,-", Fault.DOUBTFUL),
         ("1.305,47.585,Blois", Fault.MALFORMED),
     ],
 )
@@ -185,15 +195,15 @@ def reader() -> Iterator[Reader]:
         yield opened
 
 
-WANTED = Wanted(("lon", "lat", "s"), "|", 0, 1, 2)
+WANTED = Wanted(("lon", "lat", "s", "p"), "|", 0, 1, 2, precision=3)
 
 
 @settings(max_examples=100, deadline=None)
-@given(records=st.lists(st.lists(VALUE, min_size=2, max_size=4), min_size=1, max_size=8))
+@given(records=st.lists(st.lists(VALUE, min_size=2, max_size=5), min_size=1, max_size=8))
 def test_duckdb_and_the_csv_module_read_alike(reader: Reader, records: list[list[str]]) -> None:
     block = Block("\n".join("|".join(record) for record in records).encode() + b"\n", 2)
     quick, slow = reader.read(block), slowly(WANTED, block)
-    for name in ("lon", "lat", "sex", "line"):
+    for name in ("lon", "lat", "sex", "line", "precision"):
         assert np.array_equal(getattr(quick, name), getattr(slow, name)), name
     assert {fault: list(lines) for fault, lines in quick.faults.items()} == {
         fault: list(lines) for fault, lines in slow.faults.items()
