@@ -5,10 +5,8 @@
 Pure: no Django, no network, no clock, no file of its own choosing. `README.md` beside tells how to add a recogniser.
 """
 
-from tenir.engines.documents.decoding import open_document
 from tenir.engines.documents.errors import UnreadableDocument
 from tenir.engines.documents.model import Figure, FigureKind, Item, Kind, Level, Reading, Repair, Source, StepNote
-from tenir.engines.documents.pipeline import run
 
 __all__ = [
     "Figure",
@@ -30,4 +28,8 @@ def read(data: bytes, *, name: str) -> Reading:
 
     Raises `UnreadableDocument` alone: empty, too large, not plain text, encoding in doubt, nothing recognised.
     """
+    # Every command names the model; only those that read wait for all the recognisers.
+    from tenir.engines.documents.decoding import open_document
+    from tenir.engines.documents.pipeline import run
+
     return run(open_document(data, name))
