@@ -13,6 +13,7 @@ from tenir.core.journal.verify import stored_rows, verify
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.alone
 def test_hundred_thousand_rows_verify_in_thirty_seconds(record_property: pytest.RecordProperty) -> None:
     head = write_chain(100_000)
     start = time.perf_counter()

@@ -80,9 +80,9 @@ def test_damaged_files_are_read_or_refused(data: bytes) -> None:
 
 
 def test_too_many_pages() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "compte 10000 pages alors que la limite est de 2000" in refusal(pdf(*[""] * 10_000))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("count", [-1, 0, 3, 2_000_000_000])
