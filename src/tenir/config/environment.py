@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import environ
 
 from tenir.config.openid import openid
+from tenir.config.tiles import Tiles, map_tiles
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
 from tenir.outside import fetching
@@ -59,6 +60,7 @@ class Environment:
     openid: Client | None
     staff_second_proof: str
     geocoder: str
+    map_tiles: Tiles | None
 
 
 class _Demonstration:
@@ -120,6 +122,7 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         openid=openid(reader),
         staff_second_proof=reader.choice("STAFF_SECOND_PROOF", ("code", "none")),
         geocoder=_geocoder(reader),
+        map_tiles=map_tiles(reader),
     )
 
 
