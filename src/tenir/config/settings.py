@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tenir.core.web.powers.PowersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenir.core.operations.logs.RequestLogMiddleware",
     "tenir.core.web.api.door.ApiDoorMiddleware",

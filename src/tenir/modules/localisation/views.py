@@ -23,7 +23,7 @@ Form = AddressForm | PointForm
 # Nothing is done in anybody's name, so a form that another site sends does no harm; without a token the form stands
 # on pages that are kept for everybody.
 @csrf_exempt
-@page(access=PUBLIC, methods=("GET", "HEAD", "POST"), cached=True)
+@page(access=PUBLIC, methods=("GET", "HEAD", "POST"), cached=True, located=True)
 def find(request: HttpRequest) -> HttpResponse:
     """Ask, and be answered on the same page."""
     if request.method != "POST":
