@@ -82,8 +82,8 @@
     shown.append(canvas, help, count, list);
 
     var map = L.map(canvas, {
-      attributionControl: false, zoomControl: false, maxZoom: 18, minZoom: 3, scrollWheelZoom: false, zoomSnap: 0.5,
-      fadeAnimation: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches
+      attributionControl: false, zoomControl: false, maxZoom: 18, minZoom: 3, zoomSnap: 0.5, maxBounds: [[-85, -180], [85, 180]],
+      scrollWheelZoom: false, fadeAnimation: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches
     });
     L.control.zoom({ zoomInTitle: "Rapprocher", zoomOutTitle: "Éloigner" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
@@ -101,7 +101,7 @@
     map.on("moveend", refresh);
     refresh();
     canvas.focus({ preventScroll: true });
-    place.dispatchEvent(new CustomEvent("tenir:map", { bubbles: true, detail: { map: map, canvas: canvas, help: help, said: count } }));
+    place.dispatchEvent(new CustomEvent("tenir:map", { bubbles: true, detail: { map: map, canvas: canvas, help: help } }));
   }
 
   function corners(box) { return [[box[1], box[0]], [box[3], box[2]]]; }
@@ -149,7 +149,7 @@
     return told.contours + "?" + asked;
   }
 
-  /* A layer that follows the map: `address(map)` is where its contours are, empty for none; `draw(group, features, map)`
+  /* A layer that follows the map: `address(map)` is where its contours are; `draw(group, features, map)`
      puts them there; `after(map)` says what is in view. */
   function following(address, draw, after) {
     var group = window.L.featureGroup(), asked = null, waiting = null;
@@ -164,14 +164,13 @@
         if (wanted === asked) return after && !waiting ? after(map, group) : null;
         asked = wanted;
         if (waiting) waiting.abort();
-        waiting = null;
-        if (!wanted) return put(map, []);
         var mine = waiting = new AbortController();
         fetch(wanted, { signal: mine.signal }).then(function (answer) {
           if (!answer.ok) throw new Error(answer.status);
           return answer.json();
         }).then(function (found) {
-          if (waiting === mine) waiting = null;
+          if (waiting !== mine) return;
+          waiting = null;
           put(map, found.features);
         }).catch(function (error) {
           if (error.name === "AbortError") return;
@@ -215,7 +214,7 @@
     }, function (group, features) {
       group.addLayer(shapes(features, { pane: "around", tone: function () { return "ground-commune"; } }));
     }, function (map, group) {
-      var seen = inSight(map, group), named = zoomOf(map) !== 10 && zoomOf(map) > 6 && seen.length <= NAMES;
+      var seen = inSight(map, group), named = zoomOf(map) > 6 && seen.length <= NAMES;
       if (group) each(group, function (layer) {
         if (!named || seen.indexOf(layer) < 0) return layer.unbindTooltip();
         if (!layer.getTooltip()) layer.bindTooltip(name(layer.feature.properties.name), { permanent: true, direction: "center", className: "live-name" });
