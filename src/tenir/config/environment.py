@@ -19,11 +19,12 @@ from urllib.parse import urlsplit
 import environ
 
 from tenir.config.openid import openid
-from tenir.config.tiles import Tiles, map_tiles
+from tenir.config.tiles import map_tiles
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
 from tenir.outside import fetching
 from tenir.outside.openid.client import Client
+from tenir.outside.tiles import Tiles
 
 # Below this, the write-ahead log can corrupt a database when it is reset (fixed in SQLite 3.51.3).
 SAFE_WAL = (3, 51, 3)

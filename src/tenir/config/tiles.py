@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
 from tenir.outside import fetching
+from tenir.outside.tiles import Tiles
 
 PARTS = ("{z}", "{x}", "{y}")
 # A policy, and the header that holds it, are made of these.
 UNSAFE = set(" \"'<>;,\\")
-
-
-@dataclass(frozen=True)
-class Tiles:
-    """A template of addresses with `{z}`, `{x}` and `{y}`, and the words that its service asks for."""
-
-    template: str
-    attribution: str
-
-    @property
-    def origin(self) -> str:
-        """What the Content-Security-Policy lets pictures come from."""
-        parts = urlsplit(self.template)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    @property
-    def host(self) -> str:
-        """The name of the service, for whoever looks at the map."""
-        return urlsplit(self.template).hostname or ""
 
 
 def map_tiles(reader: Reader) -> Tiles | None:
@@ -51,9 +32,12 @@ def map_tiles(reader: Reader) -> Tiles | None:
 
 
 def _is_template(template: str) -> bool:
+    try:
+        parts, _ = urlsplit(template), urlsplit(template).port
+    except ValueError:  # no address at all: a bracket left open, a port in letters
+        return False
     if UNSAFE & set(template) or not fetching.is_safe(template):
         return False
-    parts = urlsplit(template)
-    host, path = parts.netloc, f"{parts.path}?{parts.query}"
+    path = f"{parts.path}?{parts.query}"
     asked = all(path.count(part) == 1 for part in PARTS) and path.count("{") == len(PARTS)
-    return asked and not set("{}@*") & set(host) and not parts.fragment
+    return asked and not set("{}@*") & set(parts.netloc) and not parts.fragment

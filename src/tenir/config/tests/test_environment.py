@@ -85,6 +85,8 @@ def test_production_smallest_environment_is_read(production: dict[str, str]) -> 
         ({"MAP_TILES": "http://fonds.example.org/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
         ({"MAP_TILES": "https://fonds.example.org/{z}/{x}.png"}, "MAP_TILES", "n'est pas une adresse https"),
         ({"MAP_TILES": "https://{s}.example.org/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://[a/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://a.org:b/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
         ({"MAP_TILES": "https://a.org;script-src *;/{z}/{x}/{y}"}, "MAP_TILES", "n'est pas une adresse https"),
         ({"MAP_TILES": "https://a.example.org/{z}/{x}/{y}.png"}, "MAP_TILES_ATTRIBUTION", "la valeur manque"),
         ({"STAFF_SECOND_PROOF": "sms"}, "STAFF_SECOND_PROOF", "Écrivez code ou none"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min
@@ -16,6 +15,7 @@ from django.db.models import Max, Min
 from tenir.core.places.models import Place, PlaceKind
 from tenir.modules.territories.drawing import Box
 from tenir.modules.territories.models import Boundary
+from tenir.outside.tiles import Tiles
 
 # Parts of France on maps: name, box in degrees, width and height of the drawing in pixels.
 SHEETS: tuple[tuple[str, Box, int, int], ...] = (
@@ -68,9 +68,10 @@ class Live:
         return json.dumps([[name, box] for name, box in self.jumps], ensure_ascii=False)
 
     @property
-    def tiles(self) -> Any:
-        """What the owner of the site lets lie under it (`template`, `attribution`, `host`), or None."""
-        return settings.MAP_TILES
+    def tiles(self) -> Tiles | None:
+        """What the owner of the site lets lie under it."""
+        chosen: Tiles | None = settings.MAP_TILES
+        return chosen
 
 
 def parts() -> tuple[tuple[str, Box], ...]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tenir.config.tiles import Tiles
 from tenir.modules.territories.tests.builders import file, imported, square
+from tenir.outside.tiles import Tiles
 from tests.browser import Visitor, check_both_schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tenir.config.tiles import Tiles
 from tenir.modules.territories import maps
 from tenir.modules.territories.tests.builders import file, imported, square
+from tenir.outside.tiles import Tiles
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/territoires/?sorte=qrr", "/lieux/qrr/R1/", "/mon-quartier/")
