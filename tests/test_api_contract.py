@@ -32,6 +32,7 @@ KNOWN = {
     "holder": ("etat", "personne"),
     "place": ("departement:21", "nation:FR", "lune", ":"),
     "lever": ("pic", "paqte"),
+    "box": ("-5,41,10,51", "4.9,47.2,5.2,47.4", "5,48,4,47"),
 }
 WORDS = some.text(max_size=12)
 

@@ -258,6 +258,8 @@ TABLE: dict[str, dict[str, Line]] = {
     "api:journal_head": API,
     "api:list_places": API,
     "api:one_place": API,
+    "api:list_contours": API,
+    "api:contours_of_place": API,
     "api:organisations": API,
     "api:organisation": API,
     "api:list_frameworks": API,

@@ -81,6 +81,7 @@ def _things(territory: Place) -> dict[str, Arguments]:
         "web:sitemap-file": {"key": "pages", "number": "1"},
         "places:place": place,
         "api:one_place": place,
+        "api:contours_of_place": place,
         "people:organisation": slug,
         "people:amend-organisation": slug,
         "api:organisation": slug,

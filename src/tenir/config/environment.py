@@ -19,10 +19,12 @@ from urllib.parse import urlsplit
 import environ
 
 from tenir.config.openid import openid
+from tenir.config.tiles import map_tiles
 from tenir.config.variables import Reader
 from tenir.core.errors import BadInput
 from tenir.outside import fetching
 from tenir.outside.openid.client import Client
+from tenir.outside.tiles import Tiles
 
 # Below this, the write-ahead log can corrupt a database when it is reset (fixed in SQLite 3.51.3).
 SAFE_WAL = (3, 51, 3)
@@ -59,6 +61,7 @@ class Environment:
     openid: Client | None
     staff_second_proof: str
     geocoder: str
+    map_tiles: Tiles | None
 
 
 class _Demonstration:
@@ -120,6 +123,7 @@ def read(variables: Mapping[str, str] = os.environ, *, demonstration: bool | Non
         openid=openid(reader),
         staff_second_proof=reader.choice("STAFF_SECOND_PROOF", ("code", "none")),
         geocoder=_geocoder(reader),
+        map_tiles=map_tiles(reader),
     )
 
 

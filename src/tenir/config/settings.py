@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tenir.core.web.powers.PowersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenir.core.operations.logs.RequestLogMiddleware",
     "tenir.core.web.api.door.ApiDoorMiddleware",
@@ -182,6 +183,8 @@ STAFF_SECOND_PROOF = env.staff_second_proof
 OPENID = env.openid
 # Where addresses that visitors type are looked for (`modules/localisation`); empty: nowhere.
 GEOCODER = env.geocoder
+# What lies under the maps that one can move (`modules/territories/maps.py`), or None: nothing is asked of anybody.
+MAP_TILES = env.map_tiles
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -203,7 +206,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *([env.map_tiles.origin] if env.map_tiles else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -161,6 +161,18 @@ VARIABLES = (
         "docs/how-to/set-an-address-search.md dit ce qui lui est envoyé.",
         example="https://data.geopf.fr/geocodage",
     ),
+    Variable(
+        "MAP_TILES",
+        "Fond de carte des cartes détaillées, avec {z}, {x} et {y} dans son chemin : un service public ou le vôtre. "
+        "Sans lui, les cartes ne montrent que les contours de ce site et rien n'en sort. docs/how-to/set-map-tiles.md "
+        "dit ce que ce service apprend.",
+        example="https://fonds.example.org/plan/{z}/{x}/{y}.png",
+    ),
+    Variable(
+        "MAP_TILES_ATTRIBUTION",
+        "Ce que le service demande d'écrire sous la carte ; exigé avec MAP_TILES.",
+        example="© les contributeurs d'OpenStreetMap",
+    ),
     Variable("PORT", "Port sur lequel tenir serve et tenir demo écoutent.", default="8000", example="8000"),
     Variable(
         "LOG_LEVEL",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from csp.constants import SELF
 
 from tenir import cli
 from tenir.config import environment
@@ -18,6 +21,8 @@ OPENID = {
     "OPENID_CLIENT_ID": "tenir",
     "OPENID_CLIENT_SECRET": "s3cr3t",
 }
+
+TILES = {"MAP_TILES": "https://fonds.example.org/{z}/{x}/{y}.png", "MAP_TILES_ATTRIBUTION": "© Fonds"}
 
 
 @pytest.fixture
@@ -77,6 +82,13 @@ def test_production_smallest_environment_is_read(production: dict[str, str]) -> 
         ({"TENIR_TRACEBACK": "perhaps"}, "TENIR_TRACEBACK", "ni yes ni no"),
         ({"GEOCODER": "http://adresses.example.org"}, "GEOCODER", "n'est pas une adresse https"),
         ({"GEOCODER": "https://adresses.example.org?q="}, "GEOCODER", "n'est pas une adresse https"),
+        ({"MAP_TILES": "http://fonds.example.org/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://fonds.example.org/{z}/{x}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://{s}.example.org/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://[a/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://a.org:b/{z}/{x}/{y}.png"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://a.org;script-src *;/{z}/{x}/{y}"}, "MAP_TILES", "n'est pas une adresse https"),
+        ({"MAP_TILES": "https://a.example.org/{z}/{x}/{y}.png"}, "MAP_TILES_ATTRIBUTION", "la valeur manque"),
         ({"STAFF_SECOND_PROOF": "sms"}, "STAFF_SECOND_PROOF", "Écrivez code ou none"),
         (OPENID | {"OPENID_ISSUER": "http://identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
         (OPENID | {"OPENID_ISSUER": "https://a@identites.example.org"}, "OPENID_ISSUER", "n'est pas une adresse https"),
@@ -111,6 +123,25 @@ def test_addresses_go_nowhere_unless_settings_say_where(production: dict[str, st
     assert read(production).geocoder == ""
     assert read(production, GEOCODER="https://data.geopf.fr/geocodage/").geocoder == "https://data.geopf.fr/geocodage"
     assert read(production, GEOCODER="http://127.0.0.1:7878").geocoder == "http://127.0.0.1:7878"
+
+
+def test_maps_ask_nothing_of_anybody_unless_settings_say_whom(production: dict[str, str]) -> None:
+    assert read(production, MAP_TILES_ATTRIBUTION="© Fonds").map_tiles is None
+    chosen = "https://fonds.example.org:8443/plan?z={z}&x={x}&y={y}"
+    tiles = read(production, MAP_TILES=chosen, MAP_TILES_ATTRIBUTION="© Fonds").map_tiles
+    assert tiles is not None
+    assert (tiles.template, tiles.attribution) == (chosen, "© Fonds")
+    assert (tiles.origin, tiles.host) == ("https://fonds.example.org:8443", "fonds.example.org")
+
+
+@pytest.mark.parametrize(("chosen", "sources"), [({}, [SELF]), (TILES, [SELF, "https://fonds.example.org"])])
+def test_pictures_come_from_elsewhere_only_when_chosen(
+    tmp_path: Path, chosen: dict[str, str], sources: list[str]
+) -> None:
+    told = "from tenir.config import settings; print(*settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    variables = {**os.environ, "TENIR_ENV": "development", "TENIR_DATA": str(tmp_path), **chosen}
+    done = subprocess.run([sys.executable, "-c", told], env=variables, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == sources
 
 
 def test_provider_of_identities_is_read(production: dict[str, str]) -> None:

@@ -29,9 +29,16 @@ View = Callable[..., HttpResponseBase]
 
 
 def page(
-    *, access: str, methods: tuple[str, ...] = ("GET", "HEAD"), cached: bool = False, framed: bool = False
+    *,
+    access: str,
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+    cached: bool = False,
+    framed: bool = False,
+    located: bool = False,
 ) -> Callable[[View], View]:
-    """Declare a view: its access, its HTTP methods, whether its public answer may be kept, and framed by others."""
+    """Declare a view: its access, its HTTP methods, whether its public answer may be kept, framed by others, and
+    whether it may ask the browser where it is.
+    """
     if (cached or framed) and access != PUBLIC:
         raise ValueError("only a public page may be cached, or framed by others")
 
@@ -52,6 +59,7 @@ def page(
         answer.methods = methods  # type: ignore[attr-defined]
         answer.cached = cached  # type: ignore[attr-defined]
         answer.framed = framed  # type: ignore[attr-defined]
+        answer.located = located  # type: ignore[attr-defined]
         return answer
 
     return declare

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from tenir.core.errors import TenirError
+from tenir.core.places.models import PlaceKind
 from tenir.core.web import french
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.localisation import addresses, answers, rates, telling
 from tenir.modules.localisation.answers import Answers, Reason, Said
 from tenir.modules.localisation.forms import AddressForm, PointForm
+from tenir.modules.territories.maps import Live, extent, parts
 
 # The State's own search, with the borders that decide.
 OFFICIAL = "https://sig.ville.gouv.fr/"
@@ -23,7 +25,7 @@ Form = AddressForm | PointForm
 # Nothing is done in anybody's name, so a form that another site sends does no harm; without a token the form stands
 # on pages that are kept for everybody.
 @csrf_exempt
-@page(access=PUBLIC, methods=("GET", "HEAD", "POST"), cached=True)
+@page(access=PUBLIC, methods=("GET", "HEAD", "POST"), cached=True, located=True)
 def find(request: HttpRequest) -> HttpResponse:
     """Ask, and be answered on the same page."""
     if request.method != "POST":
@@ -57,12 +59,21 @@ def _page(request: HttpRequest, form: Form | None, answered: Answers | None = No
         "point_form": form if isinstance(form, PointForm) else PointForm(),
         "asked_point": isinstance(form, PointForm),
         "official": OFFICIAL,
+        "live": _map(),
         "answered": answered,
         "is_border": bool(answered and any(one.reason is Reason.BORDER for one in answered.neighbourhoods)),
         "neighbourhoods": [_shown(one, answered) for one in answered.neighbourhoods] if answered else [],
         "others": [_shown(one, answered) for one in answered.others] if answered else [],
     }
     return render(request, "localisation/find.html", context, status=status)
+
+
+def _map() -> Live:
+    """Of today's neighbourhoods, opened on those of the mainland; one query."""
+    kind = PlaceKind.QPV
+    return Live(
+        "quartiers prioritaires", kind, extent(kind), button="Choisir sur une carte", chooses=True, jumps=parts()
+    )
 
 
 def _shown(said: Said, answered: Answers) -> dict[str, Any]:

@@ -14,6 +14,8 @@ class TerritoriesConfig(ModuleConfig):
     summary = "Contours officiels par génération, ce qui se recouvre, et ce que sont devenus les anciens quartiers."
     url_prefix = "territoires/"
     urls = "tenir.modules.territories.urls"
+    api_prefix = "/contours"
+    api_router = "tenir.modules.territories.api.router"
     permissions = "tenir.modules.territories.permissions.PERMISSIONS"
     demonstration = "tenir.modules.territories.demonstration.load"
     jobs = (Job("contours", "Oublier les contours déposés", 24, "tenir.modules.territories.jobs.forget_waiting"),)

@@ -16,6 +16,7 @@ from tenir.core.places.asked import asked_day
 from tenir.core.places.models import Place, PlaceKind
 from tenir.engines.localisation.boundaries.surfaces import flat
 from tenir.modules.territories.drawing import Frame, Mark, sheet
+from tenir.modules.territories.maps import Live
 from tenir.modules.territories.models import Boundary, Crosswalk
 
 WIDTH, HIGHEST = 640, 520
@@ -53,6 +54,7 @@ def on_the_map(request: HttpRequest, place: Place) -> dict[str, Any] | None:
         "day": day,
         "asked": asked_day(request.GET),
         "svg": sheet(frame, marks, name=name),
+        "live": Live(place.name, PlaceKind.QPV, frame.box, day, place, main.generation, instead="carte-dessin"),
         "boundaries": found,
         "main": main,
         "has_inside": bool(drawn),

@@ -20,19 +20,11 @@ from tenir.core.places.asked import asked_day
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.web.pages import PUBLIC, page
 from tenir.modules.territories.drawing import Box, Frame, dots
+from tenir.modules.territories.maps import SHEETS, Live
 from tenir.modules.territories.models import Boundary
 
 # Sorts of places that are drawn as dots over France.
 DRAWN = (PlaceKind.QPV, PlaceKind.QRR, PlaceKind.CITE_EDUCATIVE, PlaceKind.CONTRAT)
-# Name, box in degrees, width and height in pixels.
-SHEETS: tuple[tuple[str, Box, int, int], ...] = (
-    ("Hexagone et Corse", (-5.2, 41.3, 9.7, 51.2), 640, 660),
-    ("Guadeloupe", (-61.85, 15.8, -60.95, 16.55), 150, 130),
-    ("Martinique", (-61.25, 14.35, -60.8, 14.9), 150, 130),
-    ("Guyane", (-54.7, 2.1, -51.5, 5.85), 150, 130),
-    ("La Réunion", (55.2, -21.42, 55.85, -20.85), 150, 130),
-    ("Mayotte", (45.0, -13.02, 45.32, -12.62), 150, 130),
-)
 Point = tuple[int, float, float]
 
 
@@ -67,6 +59,7 @@ def france(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "elsewhere": elsewhere,
         "choices": [(str(one.label), _address(one, asked), one == kind) for one in DRAWN],
+        "live": _live(kind, day, points),
         "trail": [("Accueil", "/"), ("Territoires", "")],
     }
     return render(request, "territories/france.html", context)
@@ -100,10 +93,24 @@ def _sheet(name: str, box: Box, width: int, high: int, points: Sequence[Point], 
     frame = Frame.around(box, width, high, margin=0.01, decimals=0)
     seen = shapely.box(*frame.box)
     grounds = "".join(frame.path(line) for line in lines if line.intersects(seen))
-    inside = [(x, y) for _, x, y in points if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    inside = [(one[1], one[2]) for one in points if _in(box, one)]
     size = f'viewBox="0 0 {frame.width} {frame.height}" width="{frame.width}" height="{frame.height}"'
     drawing = f'<path class="ground-land" d="{grounds}"/><path class="ground-dots" d="{dots(frame, inside)}"/>'
     return Shown(name, len(inside), SafeString(f'<svg class="ground" {size} aria-hidden="true">{drawing}</svg>'))
+
+
+def _live(kind: str, day: date, points: Sequence[Point]) -> Live:
+    """Opened on the first part of France that has some of the points, around them."""
+    held = [(name, box, inside) for name, box, _, _ in SHEETS if (inside := [one for one in points if _in(box, one)])]
+    _, opened, inside = held[0] if held else (*SHEETS[0][:2], [])
+    wests, souths = [x for _, x, _ in inside], [y for _, _, y in inside]
+    around = (min(wests), min(souths), max(wests), max(souths)) if inside else opened
+    jumps = tuple((name, box) for name, box, _ in held) if len(held) > 1 else ()
+    return Live("territoires de France", kind, around, day=day, instead="carte-dessin", jumps=jumps)
+
+
+def _in(box: Box, point: Point) -> bool:
+    return box[0] <= point[1] <= box[2] and box[1] <= point[2] <= box[3]
 
 
 def _by_departement(keys: list[int]) -> tuple[list[tuple[Place, int]], int]:
