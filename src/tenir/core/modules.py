@@ -90,6 +90,8 @@ class Job:
     title: str
     every_hours: int
     run: str
+    # Verbs of journal events after which it is not waited for (`operations.jobs.run_after`).
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

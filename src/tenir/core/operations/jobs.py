@@ -67,12 +67,24 @@ def _take(job: modules.Job, now: datetime) -> JobRun | None:
     return None
 
 
-def _run(job: modules.Job, run: JobRun) -> Told:
+def run_after(verb: str) -> list[str]:
+    """Run at once, besides their turns, the jobs that are asked for after such an event; a sentence each.
+
+    Called after the transaction of whoever recorded it. One that fails undoes nothing: its turn comes.
+    """
+    return [_ended(job)[1] for job in modules.jobs() if verb in job.after]
+
+
+def _ended(job: modules.Job) -> tuple[RunState, str]:
     try:
-        state, sentence = RunState.DONE, str(import_string(job.run)())
+        return RunState.DONE, str(import_string(job.run)())
     except Exception as error:
         logger.exception("job failed", extra={"fields": {"job": job.key}})
-        state, sentence = RunState.FAILED, f"échec ({type(error).__name__}), le détail est dans les journaux techniques"
+        return RunState.FAILED, f"échec ({type(error).__name__}), le détail est dans les journaux techniques"
+
+
+def _run(job: modules.Job, run: JobRun) -> Told:
+    state, sentence = _ended(job)
     JobRun.objects.filter(pk=run.pk).update(state=state, sentence=sentence[:500], finished_at=timezone.now())
     return Told(job, state, sentence)
 

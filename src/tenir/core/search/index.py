@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from tenir.core import modules
+from tenir.core.bulk import insert_all
 from tenir.core.journal.models import Entry
 from tenir.core.modules import Searchable
 from tenir.core.search.findable import Findable
@@ -24,6 +26,7 @@ T = TypeVar("T")
 BATCH = 500
 # The columns that a digest does not stand for.
 _APART = ("id", "digest")
+_KEY = ("id",)
 
 
 @dataclass
@@ -114,16 +117,40 @@ def prepared(searchable: Searchable, one: Findable) -> Prepared:
 
 def digest(document: Document, terms: dict[str, int]) -> str:
     """Stands for all that the index keeps of an object."""
-    columns = [getattr(document, one.attname) for one in Document._meta.concrete_fields if one.name not in _APART]
-    told = repr((columns, sorted(terms.items())))
+    told = repr((_columns(document, without=_APART), sorted(terms.items())))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _columns(document: Document, *, without: tuple[str, ...]) -> list[Any]:
+    return [getattr(document, name) for name in _names(without)]
+
+
+@cache
+def _names(without: tuple[str, ...]) -> tuple[str, ...]:
+    """Columns of a document in their order, but for some."""
+    return tuple(one.attname for one in Document._meta.concrete_fields if one.name not in without)
 
 
 def insert(rows: list[Prepared]) -> None:
     """Write documents that are not in the index."""
     with transaction.atomic(savepoint=False):
-        Document.objects.bulk_create([one.document for one in rows])
-        _insert_postings([(one.document.pk, *columns) for one in rows for columns in postings_of(one)])
+        for batch in batched(rows, BATCH):
+            told = [_columns(one.document, without=_KEY) for one in batch]
+            insert_all(Document, _names(_KEY), told)
+            keys = _keys([one.document for one in batch])
+            of_each = ((keys[_name(one.document)], postings_of(one)) for one in batch)
+            _insert_postings([(key, *columns) for key, postings in of_each for columns in postings])
+
+
+def _keys(documents: list[Document]) -> dict[tuple[str, str], int]:
+    """The row of each of these objects."""
+    sorts, names = {one.object_type for one in documents}, [one.object_id for one in documents]
+    rows = Document.objects.filter(object_type__in=sorts, object_id__in=names).order_by()
+    return {(sort, name): key for sort, name, key in rows.values_list("object_type", "object_id", "pk")}
+
+
+def _name(document: Document) -> tuple[str, str]:
+    return document.object_type, document.object_id
 
 
 def postings_of(one: Prepared) -> Iterator[tuple[str, int, int, bool]]:

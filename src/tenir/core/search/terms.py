@@ -6,6 +6,7 @@ docs/explanation/how-search-ranks.md says the same in sentences.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tenir.core.search.acronyms import meant_by
 from tenir.core.search.findable import Findable
@@ -32,10 +33,15 @@ def terms_of(findable: Findable) -> dict[str, int]:
         _add(found, ((word, NAME + BREVITY // len(said)) for word in said))
         _add(found, ((word, MEANING) for word in meant_by(words)))
     for text in findable.around:
-        words = words_of(text)
-        _add(found, ((word, AROUND) for word in telling([word.folded for word in words])))
-        _add(found, ((word, AROUND) for word in meant_by(words)))
+        _add(found, ((word, AROUND) for word in _around(text)))
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _around(text: str) -> tuple[str, ...]:
+    """Kept: « Commune » stands around thirty-five thousand places."""
+    words = words_of(text)
+    return (*telling([word.folded for word in words]), *sorted(meant_by(words)))
 
 
 def _numbered(words: list[Word]) -> Iterable[tuple[str, int]]:

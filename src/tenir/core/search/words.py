@@ -77,10 +77,16 @@ def stem(word: str) -> str:
     return singular[: LONGEST_TERM - 1]
 
 
-@lru_cache(maxsize=50_000)
 def stem_term(word: str) -> str:
     """How the index names a word by its stem, apart from words as they are written; a number has no stem."""
-    return word if any(letter.isdigit() for letter in word) else f"~{stem(word)}"
+    # Not kept: there are as many codes of places as words, and they would drive these out.
+    is_number = not word.isalpha() and any(letter.isdigit() for letter in word)
+    return word if is_number else _stem_term(word)
+
+
+@lru_cache(maxsize=50_000)
+def _stem_term(word: str) -> str:
+    return f"~{stem(word)}"
 
 
 def sort_key(title: str) -> str:

@@ -16,7 +16,12 @@ class LocalisationConfig(ModuleConfig):
     api_prefix = "/mon-quartier"
     api_router = "tenir.modules.localisation.api.router"
     permissions = "tenir.modules.localisation.permissions.PERMISSIONS"
-    jobs = (Job("indexes", "Préparer la recherche par adresse", 1, "tenir.modules.localisation.jobs.prepare_indexes"),)
+    jobs = (
+        Job(
+            *("indexes", "Préparer la recherche par adresse", 1, "tenir.modules.localisation.jobs.prepare_indexes"),
+            after=("territories.import",),
+        ),
+    )
     panels = (
         Panel(
             page="home-head",

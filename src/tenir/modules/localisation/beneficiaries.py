@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from tenir.core.errors import BadInput
 from tenir.engines.localisation import precision as precisions
-from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected
+from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, figures, protected
 from tenir.engines.localisation.counting.text import Sheet
 from tenir.engines.localisation.errors import BadZones
 from tenir.modules.localisation import geocoding, titles, workbooks
@@ -27,9 +25,9 @@ _turn = threading.Lock()
 PATIENCE = 20  # seconds
 # A page waits for the service of addresses: a hundred take it one question.
 MOST_ADDRESSES = 2000
-# The control of small counts grows faster than what it controls: a page waits for no more of these than so many.
-MOST_CROSSED = 200  # neighbourhoods by commune; beyond, communes are left out
-MOST_ZONES = 300
+# Figures of neighbourhoods by commune that are controlled at once, some five seconds of work (the test of
+# speed); beyond, communes are left out. Neighbourhoods alone are quick, however many there are.
+MOST_CROSSED = 700
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,8 @@ def _counted(kept: Kept, named: Columns | Addressed, layers: list[Layer]) -> Fou
         precisions.of_file(layer.index.zones) for layer in layers
     )
     counts = count(io.BytesIO(data), columns, layers, precision=reach)
-    if too_many := len(layers) > 1 and _parts(counts) > MOST_CROSSED:
+    if too_many := len(layers) > 1 and figures(counts) > MOST_CROSSED:
         counts = count(io.BytesIO(data), columns, layers[:1], precision=reach)
-    if _parts(counts) > MOST_ZONES:
-        remedy = "Comptez-le sur votre propre ordinateur par la commande tenir localisation count, ou découpez-le."
-        raise BadInput(f"ce fichier touche plus de {MOST_ZONES} quartiers.", remedy=remedy)
     unread = kept.titles - len(named.named)
     return Found(protected(counts), counts, named, unread, reach, too_many, kept.notes)
 
@@ -89,11 +84,6 @@ def _as_csv(data: bytes, asked: Mapping[str, str | None]) -> Kept:
     if workbooks.is_one(data):
         return workbooks.to_csv(data, dict(asked))
     return Kept(data, len(Sheet(io.BytesIO(data)).titles))
-
-
-def _parts(counts: Counts) -> int:
-    """Into how many zones, or pairs of them, the people fall."""
-    return len(np.unique(counts.keys[:, : len(counts.layers)], axis=0))
 
 
 @contextmanager

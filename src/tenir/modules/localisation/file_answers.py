@@ -52,7 +52,8 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
     return {
         "sentence": _sentence(found, generation),
         "share": share_of(found),
-        "sections": [_section(table) for table in found.tables],
+        # Groups are those of the first sort of zones only (`protecting.protected`).
+        "sections": [_section(table, first=not number) for number, table in enumerate(found.tables)],
         "read": [f"«\u202f{name}\u202f»" for name in found.columns.named],
         "unread": found.unread,
         "total": found.counts.total,
@@ -62,6 +63,7 @@ def shown(found: Found, generation: str) -> dict[str, Any]:
         "carried": _carried(found),
         "without_communes": found.without_communes,
         "addressed": _precisions() if isinstance(found.columns, Addressed) else None,
+        "grouped": bool(found.tables[0].outside.groups),
     }
 
 
@@ -94,22 +96,22 @@ def _sentence(found: Found, generation: str) -> str:
     )
 
 
-def _section(table: Table) -> dict[str, Any]:
+def _section(table: Table, *, first: bool) -> dict[str, Any]:
     lines = sorted(table.rows, key=lambda line: (-(line.count or 0), line.code))
     return {
         "title": HEADS[PlaceKind(table.key)],
-        "groups": list(table.outside.groups),
-        "rows": [_row(line, line.name, _address(table.key, line.code)) for line in lines[:SHOWN]],
+        "groups": list(table.outside.groups) if first else [],
+        "rows": [_row(line, line.name, _address(table.key, line.code), grouped=first) for line in lines[:SHOWN]],
         "more": max(0, len(lines) - SHOWN),
         "ends": [
-            _row(table.outside, f"{wording.OUTSIDE[:1].upper()}{wording.OUTSIDE[1:]}"),
-            _row(table.cannot_say, f"{wording.CANNOT_SAY[:1].upper()}{wording.CANNOT_SAY[1:]}"),
+            _row(table.outside, f"{wording.OUTSIDE[:1].upper()}{wording.OUTSIDE[1:]}", grouped=first),
+            _row(table.cannot_say, f"{wording.CANNOT_SAY[:1].upper()}{wording.CANNOT_SAY[1:]}", grouped=first),
         ],
     }
 
 
-def _row(line: Line, name: str, url: str = "") -> dict[str, Any]:
-    cells = [(title, _number(many)) for title, many in line.groups.items()]
+def _row(line: Line, name: str, url: str = "", *, grouped: bool) -> dict[str, Any]:
+    cells = [(title, _number(many)) for title, many in line.groups.items()] if grouped else []
     return {"name": name, "url": url, "code": line.code, "count": _number(line.count), "cells": cells}
 
 

@@ -21,6 +21,9 @@ from tenir.modules.territories.importing.facts import Prepared
 from tenir.modules.territories.models import BoundaryImport, Crosswalk, WaitingFile
 from tenir.modules.territories.permissions import IMPORT
 
+# The journal's verb; other modules have jobs that follow it.
+IMPORTED = "territories.import"
+
 
 @action
 def import_boundaries(*, by: Actor, prepared: Prepared) -> BoundaryImport:
@@ -55,7 +58,7 @@ def import_boundaries(*, by: Actor, prepared: Prepared) -> BoundaryImport:
         chain.nothing_to_record()
         return batch
     after = snapshot(batch) | {"moved": sorted(written.moved)}
-    chain.record(chain.Event("territories.import", on=batch, after=after, reason=told.source), by=by)
+    chain.record(chain.Event(IMPORTED, on=batch, after=after, reason=told.source), by=by)
     return batch
 
 

@@ -11,7 +11,7 @@ départements. What is put right is stated (`Gravity.REPAIRED`), what cannot be 
 
 from tenir.engines.localisation.boundaries.errors import UnreadableBoundaries
 from tenir.engines.localisation.boundaries.model import Boundaries, Fault, Feature, Gravity
-from tenir.engines.localisation.boundaries.reading import Columns, read, read_bytes
+from tenir.engines.localisation.boundaries.reading import Columns, listed, read, read_bytes
 
 __all__ = [
     "Boundaries",
@@ -20,6 +20,7 @@ __all__ = [
     "Feature",
     "Gravity",
     "UnreadableBoundaries",
+    "listed",
     "read",
     "read_bytes",
 ]

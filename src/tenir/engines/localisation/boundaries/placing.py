@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from tenir.engines.documents.french import typeset
@@ -59,20 +60,28 @@ def place(decoded: Decoded, *, shapeless: bool = False) -> Placed:
 
 
 def _drop_unreadable(rows: Sequence[Raw], placed: Placed, shapeless: bool) -> None:
+    finite = _finite(placed.geometries)
     for index, (row, geometry) in enumerate(zip(rows, placed.geometries, strict=True)):
-        sentence = row.problem or _trouble(geometry)
+        sentence = row.problem or _trouble(geometry, is_finite=finite[index])
         if sentence:
             placed.geometries[index] = None
             is_empty = not row.problem and (geometry is None or geometry.is_empty)
             placed.tell(row.where, sentence, Gravity.TOLD if shapeless and is_empty else Gravity.REFUSED)
 
 
-def _trouble(geometry: BaseGeometry | None) -> str:
+def _finite(geometries: Sequence[BaseGeometry | None]) -> list[bool]:
+    """Whether all coordinates of each are numbers."""
+    numbers, owners = shapely.get_coordinates(np.array(geometries, dtype=object), return_index=True)
+    bad = set(owners[~np.isfinite(numbers).all(axis=1)].tolist())
+    return [index not in bad for index in range(len(geometries))]
+
+
+def _trouble(geometry: BaseGeometry | None, *, is_finite: bool) -> str:
     if geometry is None or geometry.is_empty:
         return "n'a pas de tracé."
     if geometry.geom_type not in ("Point", "MultiPoint", "Polygon", "MultiPolygon"):
         return f"« {geometry.geom_type} » n'est ni une surface ni un point."
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+    if not is_finite:
         return "a une coordonnée qui n'est pas un nombre."
     return ""
 
@@ -111,8 +120,11 @@ def _unknown(declared: int | None) -> UnreadableBoundaries:
 
 def _put_round(rows: Sequence[Raw], placed: Placed) -> None:
     """Latitude before longitude is put right, feature by feature; what lies nowhere in France is refused."""
-    for index, (row, geometry) in enumerate(zip(rows, placed.geometries, strict=True)):
-        if geometry is None or in_france(np.array(geometry.bounds)):
+    boxes = shapely.bounds(np.array(placed.geometries, dtype=object))
+    astray = ~_all_in_france(boxes)
+    for index in np.flatnonzero(astray).tolist():
+        row, geometry = rows[index], placed.geometries[index]
+        if geometry is None:
             continue
         west, south, east, north = geometry.bounds
         if in_france(np.array([south, west, north, east])):
@@ -126,5 +138,12 @@ def _put_round(rows: Sequence[Raw], placed: Placed) -> None:
 
 def in_france(bounds: Floats) -> bool:
     """Whether a box lies wholly in one of the lands (a région overseas and the hexagone are never in one contour)."""
-    inside = (FRANCE[:, :2] <= bounds[:2]).all(axis=1) & (bounds[2:] <= FRANCE[:, 2:]).all(axis=1)
-    return bool(inside.any())
+    return bool(_all_in_france(bounds[None])[0])
+
+
+def _all_in_france(boxes: Floats) -> NDArray[np.bool_]:
+    """The same of many (n, 4); False for none."""
+    lows, highs = boxes[:, None, :2], boxes[:, None, 2:]
+    inside = ((FRANCE[:, :2] <= lows) & (highs <= FRANCE[:, 2:])).all(axis=2)
+    found: NDArray[np.bool_] = np.logical_or.reduce(inside, axis=1)
+    return found

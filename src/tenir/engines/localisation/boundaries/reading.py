@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +30,7 @@ NAMES = (
 )
 # Metres of a degree of latitude.
 _DEGREE = 111_132
+_EMPTY = shapely.Point()
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ def read_bytes(data: bytes, name: str, columns: Columns | None = None) -> Bounda
     return _read(name, data, lambda: decode(data), columns)
 
 
+def listed(path: Path, columns: Columns) -> list[Properties]:
+    """What the rows of a list say, nothing of them checked. Raises `UnreadableBoundaries`."""
+    with _uncollected():
+        return [row.properties for row in _chosen(decode(path.read_bytes()), columns).rows]
+
+
 def decode(data: bytes) -> Decoded:
     """Features as the format gives them."""
     opened = opening.open_bytes(data)
@@ -92,7 +101,8 @@ def _beside(path: Path) -> dict[str, bytes]:
 def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Columns | None) -> Boundaries:
     columns = columns or Columns()
     try:
-        rows = _chosen(decoded(), columns)
+        with _uncollected():
+            rows = _chosen(decoded(), columns)
         placed = place(rows, shapeless=columns.shapeless)
     except UnreadableBoundaries as error:
         where = f"{name}, {error.where}" if error.where else name
@@ -104,6 +114,18 @@ def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Colum
         raise UnreadableBoundaries("ce fichier ne contient aucune entité.", where=name)
     _fill(made, rows.rows, placed, columns)
     return made
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of lists are made of which none holds itself: looking for such would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _chosen(decoded: Decoded, columns: Columns) -> Decoded:
@@ -123,7 +145,7 @@ def _fill(made: Boundaries, rows: Sequence[Raw], placed: Placed, columns: Column
     refused = {fault.where for fault in made.refused}
     found = [part for one in named if one.where not in refused for part in _split(one, columns.split)]
     made.faults += [_no_code(feature) for feature in found if not feature.code]
-    mended = [checking.mend(feature) for feature in found if feature.code]
+    mended = checking.mend_all([feature for feature in found if feature.code])
     made.faults += [fault for _, fault in mended if fault]
     made.features, doubles = checking.merge_doubles([one for one, _ in mended if one], merge=columns.merge)
     made.faults += doubles + checking.overlaps(made.features)
@@ -131,8 +153,7 @@ def _fill(made: Boundaries, rows: Sequence[Raw], placed: Placed, columns: Column
 
 def _named(row: Raw, geometry: BaseGeometry | None, code: str, name: str) -> Feature:
     told = _text(row.properties, code)
-    empty = shapely.Point()
-    return Feature(told, _text(row.properties, name) or told, geometry or empty, row.properties, row.where)
+    return Feature(told, _text(row.properties, name) or told, geometry or _EMPTY, row.properties, row.where)
 
 
 def _split(feature: Feature, mark: str) -> list[Feature]:

@@ -34,7 +34,13 @@ def flat(geometries: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 def square_metres(geometry: BaseGeometry) -> float:
     """Surface of a contour in degrees; 0 for a point."""
-    return float(shapely.transform(geometry, equal_area).area)
+    return all_square_metres([geometry])[0]
+
+
+def all_square_metres(geometries: Sequence[BaseGeometry]) -> list[float]:
+    """The same of many at once."""
+    found: list[float] = shapely.area(np.array(flat(geometries), dtype=object)).tolist()
+    return found
 
 
 def crosswalk(sources: Sequence[BaseGeometry], targets: Sequence[BaseGeometry]) -> list[Part]:

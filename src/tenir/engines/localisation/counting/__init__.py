@@ -8,6 +8,7 @@ named columns are looked at. What cannot be counted is counted apart, by its rea
 
 from tenir.engines.localisation.counting.count import count
 from tenir.engines.localisation.counting.model import Bands, Columns, Counts, Fault, Layer
+from tenir.engines.localisation.counting.places import figures
 from tenir.engines.localisation.counting.protecting import Line, Table, protected, tables
 
-__all__ = ["Bands", "Columns", "Counts", "Fault", "Layer", "Line", "Table", "count", "protected", "tables"]
+__all__ = ["Bands", "Columns", "Counts", "Fault", "Layer", "Line", "Table", "count", "figures", "protected", "tables"]

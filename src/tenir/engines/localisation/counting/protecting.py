@@ -1,23 +1,22 @@
 """Counts as tables, whole or with small ones withheld so that none follows from what is shown.
 
-The control is that of every figure of the site (`engines.rollup.disclosure`): counts of persons under 11 are withheld,
-and with them what would give them away to somebody who knows how many people the file holds. A zone that is withheld
-is left out, as one without anybody is: to name it would say that somebody lives there.
+Counts of persons under 11 are withheld, as everywhere on the site, and with them what would give them away to somebody
+who knows how many people the file holds, of each sex and age too. A zone that is withheld is left out, as one without
+anybody is: to name it would say that somebody lives there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
 
+from tenir.engines.localisation.counting.groups import groups_shown
 from tenir.engines.localisation.counting.model import Counts
+from tenir.engines.localisation.counting.places import Zone, zones_shown
 from tenir.engines.localisation.zones import Wide
-from tenir.engines.rollup.disclosure import NO_RULE, PERSONS, Cell, Published, Relation, protect
 
 ALL = ""
-ELSEWHERE = -1
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,6 @@ class Table:
 Key = tuple[int, int, str]
 Figures = dict[Key, int]
 Shown = dict[Key, int | None]
-# Figures by sex and band that are controlled at once; the control grows faster than them.
-MOST = 300
 
 
 def tables(counts: Counts) -> list[Table]:
@@ -65,12 +62,12 @@ def tables(counts: Counts) -> list[Table]:
 def protected(counts: Counts) -> list[Table]:
     """What may be shown to others: zones first, then the groups of the zones that are shown.
 
-    Beyond `MOST` figures by group in a layer, none of them is shown.
+    With several layers, only the first one's groups are: those of both would give the difference of two of their zones.
     """
     figures = _figures(counts)
-    shown = _zones_shown(counts, figures)
-    for layer in range(len(counts.layers)):
-        shown |= _groups_shown(counts, figures, layer, shown)
+    told = zones_shown(counts)
+    shown: Shown = {key: many if key[2] == ALL and key[:2] in told else None for key, many in figures.items()}
+    shown |= _groups_told(counts, figures, told)
     return [_table(counts, layer, shown) for layer in range(len(counts.layers))]
 
 
@@ -90,40 +87,23 @@ def _sums(zones: Wide, people: Wide, last: int) -> Wide:
     return np.bincount(zones, weights=people, minlength=last + 1).astype(np.int64)
 
 
-def _zones_shown(counts: Counts, figures: Figures) -> Shown:
-    """People by zone, whatever their sex and age; how many the file holds is known to whoever sent it."""
-    keys = [key for key in figures if key[2] == ALL]
-    cells, relations = _crossed(counts)
-    cells += [_cell(counts, key, figures[key]) for key in keys]
-    cells.append(Cell("people", counts.readable, offered=False))
-    for layer in range(len(counts.layers)):
-        # Zones of nobody, which are not told apart from those withheld.
-        cells.append(Cell((layer, ELSEWHERE, ALL), 0, offered=False))
-        parts = [key for key in keys if key[0] == layer]
-        relations.append(Relation("people", (*parts, (layer, ELSEWHERE, ALL))))
-    outcome = protect(cells, relations, ledger=[Published("people", counts.readable)])
-    return {key: outcome.decisions[key].value for key in keys}
+def _groups_told(counts: Counts, figures: Figures, told: set[Zone]) -> Shown:
+    """Figures by group of the first layer that may be told; all others are left out."""
+    zones = [zone for layer, zone in sorted(told) if layer == 0]
+    places = sum(zone < counts.outside(0) for zone in zones)
+    others = [zone for layer, zone, title in figures if (layer, title) == (0, ALL) and (0, zone) not in told]
+    found: Shown = {}
+    for titles in _titles(counts):
+        table = _by_group(figures, zones, titles)
+        shown = groups_shown(table, places, _by_group(figures, others, titles).sum(axis=0))
+        for row, column in np.argwhere(shown).tolist():
+            found[0, zones[row], titles[column]] = int(table[row, column])
+    return found
 
 
-def _groups_shown(counts: Counts, figures: Figures, layer: int, shown: Shown) -> Shown:
-    """Groups of the zones of a layer whose people are shown; none of the others."""
-    titles = _titles(counts)
-    keys = [key for key in figures if key[0] == layer and key[2] != ALL]
-    asked = [key for key in keys if shown[key[0], key[1], ALL] is not None]
-    if not asked or len(asked) > MOST:
-        return dict.fromkeys(keys)
-    known: dict[Hashable, int] = {(layer, zone, ALL): figures[layer, zone, ALL] for _, zone, _ in asked}
-    relations = [Relation(whole, tuple((*whole[:2], one) for one in some)) for whole in known for some in titles]  # type: ignore[index]
-    cells = [_cell(counts, key, figures[key]) for key in asked]
-    for title in (one for some in titles for one in some):
-        parts = [key for key in asked if key[2] == title]
-        rest = sum(figures[key] for key in keys if key[2] == title) - sum(figures[key] for key in parts)
-        cells.append(Cell((layer, ELSEWHERE, title), rest, offered=False))
-        known["total", title] = rest + sum(figures[key] for key in parts)
-        relations.append(Relation(("total", title), (*parts, (layer, ELSEWHERE, title))))
-    cells += [Cell(key, value, offered=False) for key, value in known.items()]
-    outcome = protect(cells, relations, ledger=[Published(key, value) for key, value in known.items()])
-    return {key: outcome.decisions[key].value if key in outcome.decisions else None for key in keys}
+def _by_group(figures: Figures, zones: list[int], titles: list[str]) -> Wide:
+    rows = [[figures[0, zone, title] for title in titles] for zone in zones]
+    return np.array(rows, dtype=np.int64).reshape(len(zones), len(titles))
 
 
 def _titles(counts: Counts) -> list[list[str]]:
@@ -132,29 +112,6 @@ def _titles(counts: Counts) -> list[list[str]]:
     for sort, title, _ in counts.groups():
         sorts.setdefault(sort, []).append(title)
     return list(sorts.values())
-
-
-def _cell(counts: Counts, key: Key, value: int) -> Cell:
-    """Outside and cannot say are no place: withheld for others only, and last."""
-    nowhere = key[1] >= counts.outside(key[0])
-    return Cell(key, value, NO_RULE if nowhere else PERSONS, keep=nowhere)
-
-
-def _crossed(counts: Counts) -> tuple[list[Cell], list[Relation]]:
-    """With two layers: who is in a commune but in none of its neighbourhoods follows from both tables."""
-    if len(counts.layers) < 2:
-        return [], []
-    both, place = np.unique(counts.keys[:, : len(counts.layers)], axis=0, return_inverse=True)
-    people = _sums(place.ravel(), counts.people, len(both) - 1)
-    cells: list[Cell] = []
-    parts: dict[Key, list[Hashable]] = {}
-    for zones, many in zip(both.tolist(), people.tolist(), strict=True):
-        nowhere = all(zone >= counts.outside(layer) for layer, zone in enumerate(zones))
-        key = ("crossed", *zones)
-        cells.append(Cell(key, many, NO_RULE if nowhere else PERSONS, offered=False))
-        for layer, zone in enumerate(zones):
-            parts.setdefault((layer, zone, ALL), []).append(key)
-    return cells, [Relation(whole, tuple(some)) for whole, some in parts.items()]
 
 
 def _table(counts: Counts, layer: int, shown: Shown) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected, protecting, tables
+from tenir.engines.localisation.counting import Columns, Counts, Layer, Table, count, protected, tables
 from tenir.engines.localisation.index import Index
 from tenir.engines.localisation.tests.worlds import square, zones
 
@@ -75,7 +75,24 @@ def test_who_is_in_a_commune_but_in_no_neighbourhood_is_protected_too() -> None:
     assert shown(commune).get("A") is None or sum(number or 0 for number in shown(qpv).values()) < 60
 
 
-def test_too_many_groups_to_control_are_all_withheld(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(protecting, "MOST", 2)
-    (table,) = protected(counted(people(40, 50, outside=90), sex="s"))
-    assert [(row.count, set(row.groups.values())) for row in table.rows] == [(40, {None}), (50, {None})]
+def test_large_groups_are_shown_where_all_of_a_zone_are() -> None:
+    text = people(20, 40, 30, 12) + people(30, 20, 11, 3, more="H;70")
+    (table,) = protected(counted(text, sex="s"))
+    # D has three men; C, the smallest of the others, is withheld with it: the totals would tell them.
+    assert [row.groups["hommes"] for row in table.rows] == [30, 20, None, None]
+    assert [row.groups["femmes"] for row in table.rows] == [20, 40, None, None]
+
+
+def test_a_rare_group_is_told_nowhere_with_a_second_one() -> None:
+    text = people(20, 40, 30) + people(30, 20, 15, more="H;70") + people(1, 2, 0, more=";20", outside=60)
+    (table,) = protected(counted(text, sex="s"))
+    # Women are left out with those who do not say: men are fewer, and small in no zone either.
+    assert [list(row.groups.values()) for row in table.rows] == [[20, None, None], [40, None, None], [30, None, None]]
+
+
+def test_with_two_sorts_of_zones_only_the_first_tells_groups() -> None:
+    text = people(20, 40, outside=30) + people(30, 20, outside=40, more="H;70")
+    qpv, commune = protected(counted(text, QPV, COMMUNE, sex="s"))
+    # Women of the commune less those of its neighbourhoods would be those of the rest.
+    assert [row.groups["femmes"] for row in qpv.rows] == [20, 40]
+    assert [(row.count, row.groups["femmes"]) for row in commune.rows] == [(180, None)]

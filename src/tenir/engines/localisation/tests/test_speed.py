@@ -5,14 +5,21 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import localisation as benchmark
 from benchmarks import localisation_points as data
+from benchmarks.rollup import best, cost
+from tenir.engines.localisation.counting import Counts, figures, protected
+from tenir.engines.localisation.index import Index
+from tenir.engines.localisation.tests.files import a_file
 
 pytestmark = [pytest.mark.alone, pytest.mark.slow]
 MANY = 1_000_000
-GEOPANDAS, TREE, BARE = 15, 8, 4
+GEOPANDAS, TREE, BARE, COMMUNES = 15, 8, 4, 20
+# Seconds of processor for the control of small counts, and what a busy machine may add.
+GROUPS, CROSSED, SLACK = 1.0, 5.0, 1.3
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +42,39 @@ def test_the_neighbourhoods_cost_a_fraction_of_what_others_take(neighbourhoods: 
     found = ratios(neighbourhoods, ["tree", "geopandas"])
     assert found["geopandas"] >= GEOPANDAS, found
     assert found["tree"] >= TREE, found
+
+
+@pytest.mark.shared
+def test_the_communes_cost_a_fraction_too() -> None:
+    """Two million points, and theirs once: it is what takes the time of this test."""
+    towns = data.communes()
+    points = data.points(data.qpv(), 2 * MANY, data.country())
+    made, answers = benchmark.Bench(towns, Index.of(towns, benchmark.COMMUNES_CUTS), *points), []
+    ours = best([cost(made.ours) for _ in range(3)])
+    theirs = cost(lambda: answers.append(made.geopandas()))
+    assert np.array_equal(answers[0], made.ours())
+    assert theirs.processor >= COMMUNES * ours.processor, (theirs, ours)
+
+
+@pytest.mark.parametrize(
+    ("counts", "most"),
+    [
+        pytest.param(a_file(3_000, zones=30, grouped=True), GROUPS, id="30 zones by sex and age"),
+        pytest.param(a_file(5_000, zones=1_584, communes=3_000), CROSSED, id="the country, crossed"),
+        pytest.param(a_file(5_000, zones=200, communes=100), CROSSED, id="a region, crossed"),
+        pytest.param(a_file(300_000, zones=1_584, grouped=True), CROSSED, id="all neighbourhoods by sex and age"),
+    ],
+)
+def test_small_counts_are_protected_while_a_page_waits(counts: Counts, most: float) -> None:
+    spent = cost(lambda: protected(counts))
+    assert spent.processor <= most * SLACK, spent
+
+
+def test_the_most_that_a_page_crosses_is_protected_in_time() -> None:
+    """`MOST_CROSSED` of `modules/localisation/beneficiaries.py`."""
+    counts = a_file(20_000, zones=300, communes=300)
+    assert 600 <= figures(counts) <= 700
+    assert cost(lambda: protected(counts)).processor <= CROSSED * SLACK
 
 
 @pytest.mark.shared

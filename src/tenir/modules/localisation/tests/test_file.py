@@ -116,12 +116,10 @@ def test_file_that_is_too_large_names_the_command(partner: Client, monkeypatch: 
     assert "tenir localisation count" in answer.content.decode().split("form-errors")[1][:900]
 
 
-def test_country_of_neighbourhoods_goes_through_the_command(partner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_communes_are_left_out(partner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     content = rows((ACACIAS, 30), (BUTTE, 20), (TOWN, 40))
     monkeypatch.setattr(beneficiaries, "MOST_CROSSED", 2)
     assert "seuls les quartiers sont donnés" in send(partner, content).content.decode()
-    monkeypatch.setattr(beneficiaries, "MOST_ZONES", 2)
-    assert "plus de 2 quartiers" in send(partner, content).content.decode()
 
 
 def test_nothing_is_written(partner: Client) -> None:

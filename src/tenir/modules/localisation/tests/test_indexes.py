@@ -6,12 +6,19 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from tenir.core.errors import BadInput
+from tenir.core.rights import Role
 from tenir.engines.localisation.index import Index
 from tenir.modules.localisation import editions, jobs, layers
 from tenir.modules.localisation.tests.grounds import a_square, an_import, at
+from tenir.modules.territories.models import Boundary
+from tenir.modules.territories.tests.builders import file, square
+from tests.builders import a_member, france
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +108,31 @@ def test_two_who_ask_at_once_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_command_without_index_says_what_to_do() -> None:
     with pytest.raises(BadInput, match="aucun contour"):
         layers.installed("qpv", "2024")
+
+
+def test_an_import_leaves_its_index_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    france()
+    path = tmp_path / "quartiers.geojson"
+    path.write_bytes(file(("QN04101M", square(0))))
+    call_command("territories", "import", str(path), "--kind", "qpv", "--generation", "2024")
+    monkeypatch.setattr(Index, "of", None)
+    assert codes() == ("QN04101M",)
+
+
+def test_an_import_on_screen_leaves_its_index_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.force_login(a_member(Role.ADMINISTRATOR, france()))
+    sent = SimpleUploadedFile("quartiers.geojson", file(("QN04101M", square(0))))
+    told = {"kind": "qpv", "generation": "2024", "source": "Source inventée", "file": sent}
+    report = client.post("/territoires/importer/", told).headers["Location"]
+    client.post(report, {"geste": "importer"})
+    monkeypatch.setattr(Index, "of", None)
+    assert codes() == ("QN04101M",)
+
+
+def test_an_index_that_cannot_be_made_undoes_no_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    france()
+    path = tmp_path / "quartiers.geojson"
+    path.write_bytes(file(("QN04101M", square(0))))
+    monkeypatch.setattr(jobs.layers, "of_edition", None)
+    call_command("territories", "import", str(path), "--kind", "qpv", "--generation", "2024")
+    assert Boundary.objects.count() == 1

@@ -72,6 +72,8 @@ def measured(links: Sequence[Link], shapes: dict[Key, BaseGeometry]) -> list[Lin
 
 def _lines(wholes: Iterable[Key], shapes: dict[Key, BaseGeometry]) -> dict[Key, BaseGeometry]:
     wanted = set(wholes)
+    if not wanted:
+        return {}
     boxes = [_box(shape) for shape in shapes.values() if shape.area > 0]
     found: dict[Key, list[BaseGeometry]] = defaultdict(list)
     for kind in {kind for kind, _ in wanted}:

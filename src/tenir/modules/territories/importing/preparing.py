@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 
 from tenir.core.errors import BadInput
@@ -17,7 +18,7 @@ from tenir.core.places.models import PlaceKind
 from tenir.core.web.french import typographie
 from tenir.engines.localisation import boundaries
 from tenir.engines.localisation.boundaries import Boundaries, Fault, Feature, Gravity, UnreadableBoundaries
-from tenir.engines.localisation.boundaries.surfaces import square_metres
+from tenir.engines.localisation.boundaries.surfaces import all_square_metres
 from tenir.modules.territories.importing import grounds, lying
 from tenir.modules.territories.importing.catalogue import Former, Known
 from tenir.modules.territories.importing.facts import Contour, Key, Link, PlaceFact, Prepared, Told
@@ -50,6 +51,13 @@ def read(path: Path, columns: boundaries.Columns) -> Boundaries:
         raise BadInput(error.sentence, where=error.where, remedy=error.remedy) from error
 
 
+def _listed(path: Path, columns: boundaries.Columns) -> list[dict[str, Any]]:
+    try:
+        return boundaries.listed(path, columns)
+    except UnreadableBoundaries as error:
+        raise BadInput(error.sentence, where=path.name, remedy=error.remedy) from error
+
+
 def _together(known: Known, made: Sequence[Boundaries]) -> Boundaries:
     digest = hashlib.sha256("".join(one.sha256 for one in made).encode()).hexdigest()
     whole = Boundaries(known.file, digest, precision=made[0].precision)
@@ -66,8 +74,8 @@ def prepare(read: Boundaries, known: Known, folder: Path | None = None) -> Prepa
     pairs = _paired(read.features, made)
     repairs = {fault.code: fault.sentence for fault in read.faults if fault.gravity is Gravity.REPAIRED and fault.code}
     population = _population(pairs, known, folder)
-    for key, feature in pairs:
-        contour = _contour(feature, repairs.get(feature.code, ""))
+    contours = _contours([feature for _, feature in pairs], repairs)
+    for (key, feature), contour in zip(pairs, contours, strict=True):
         made.places.append(PlaceFact(*key, feature.name, contour, population.get(feature.code)))
     _lie(made, pairs, known)
     if known.former and folder:
@@ -114,12 +122,15 @@ def _problem(feature: Feature, key: Key | None, told: Told, pattern: re.Pattern[
     return ""
 
 
-def _contour(feature: Feature, repair: str) -> Contour | None:
-    if feature.geometry.is_empty:
-        return None
-    west, south, east, north = (float(value) for value in feature.geometry.bounds)
-    line = shapely.to_wkb(shapely.normalize(feature.geometry), byte_order=1)
-    return Contour(line, (west, south, east, north), square_metres(feature.geometry), repair[:300])
+def _contours(features: Sequence[Feature], repairs: dict[str, str]) -> list[Contour | None]:
+    """Of each, what is stored; None without a tracing. All at once: a call for each would cost more than the work."""
+    shapes = np.array([feature.geometry for feature in features], dtype=object)
+    lines = shapely.to_wkb(shapely.normalize(shapes), byte_order=1)
+    empty, boxes, surfaces = shapely.is_empty(shapes), shapely.bounds(shapes).tolist(), all_square_metres(list(shapes))
+    return [
+        None if none else Contour(line, tuple(box), surface, repairs.get(feature.code, "")[:300])
+        for feature, none, line, box, surface in zip(features, empty, lines, boxes, surfaces, strict=True)
+    ]
 
 
 def _lie(made: Prepared, pairs: Sequence[Pair], known: Known) -> None:
@@ -159,8 +170,8 @@ def _replace_former(made: Prepared, former: Former, folder: Path) -> None:
     """A code that a place of today took over is a former commune, inside it."""
     today: dict[str, str] = {}
     columns = boundaries.Columns(code=former.code, shapeless=True, only=former.only)
-    for feature in read(folder / former.file, columns).features:
-        today |= dict.fromkeys(feature.properties.get(former.column) or (), feature.code)
+    for row in _listed(folder / former.file, columns):
+        today |= dict.fromkeys(row.get(former.column) or (), str(row[former.code]))
     places, kind = grounds.known(made.told.kinds), made.told.kind
     for index, place in enumerate(made.places):
         if (place.kind, place.code) not in places and place.code in today:

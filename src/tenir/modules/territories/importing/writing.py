@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from tenir.core.bulk import insert_all
 from tenir.core.places.models import Containment, Place, PlaceName
 from tenir.core.search import index
 from tenir.modules.territories.importing.facts import Key, Link, PlaceFact, Prepared
-from tenir.modules.territories.importing.inserting import insert_all
 from tenir.modules.territories.models import Boundary, BoundaryImport
 
 BATCH = 500
@@ -23,6 +23,7 @@ BOUNDARY = (
     *("place_id", "origin_id", "generation", "since", "until", "wkb", "west", "south", "east", "north"),
     *("surface", "precision", "population", "repair"),
 )
+PLACE = ("kind", "code", "name", "is_invented")
 CONTAINMENT = ("part_id", "whole_id", "share", "since", "until", "recorded_at")
 # From here on PostgreSQL is told anew how large its tables are (`core.places.models._reachable`).
 MANY = 500
@@ -56,7 +57,8 @@ def write(prepared: Prepared, batch: BoundaryImport) -> Written:
         return written
     batch.save()
     _save_contours(contours, prepared, keys, batch)
-    insert_all(Containment, CONTAINMENT, [_containment(link, keys) for link in links])
+    now = timezone.now()
+    insert_all(Containment, CONTAINMENT, [_containment(link, keys, now) for link in links])
     index.bring_in("places.place", [str(keys[one.kind, one.code]) for one in new])
     written.moved = {link.part[0] for link in links if link.part in before}
     _tell_planner(len(new) + len(links))
@@ -67,7 +69,7 @@ def _ends(links: Iterable[Link]) -> set[Key]:
     return {key for link in links for key in (link.part, link.whole)}
 
 
-def _ids(keys: Iterable[Key]) -> dict[Key, int]:
+def _ids(keys: Collection[Key]) -> dict[Key, int]:
     """Keys of the places that are known."""
     kinds = {kind for kind, _ in keys}
     rows = Place.objects.filter(kind__in=kinds).order_by().values_list("kind", "code", "pk")
@@ -76,10 +78,10 @@ def _ids(keys: Iterable[Key]) -> dict[Key, int]:
 
 
 def _create(new: Sequence[PlaceFact], *, is_invented: bool) -> dict[Key, int]:
-    rows = [Place(kind=one.kind, code=one.code, name=one.name[:200], is_invented=is_invented) for one in new]
-    Place.objects.bulk_create(rows, batch_size=BATCH)
-    insert_all(PlaceName, ("place_id", "name"), [(row.pk, row.name) for row in rows])
-    return {(row.kind, row.code): row.pk for row in rows}
+    insert_all(Place, PLACE, [(one.kind, one.code, one.name[:200], is_invented) for one in new])
+    keys = _ids([(one.kind, one.code) for one in new])
+    insert_all(PlaceName, ("place_id", "name"), [(keys[one.kind, one.code], one.name[:200]) for one in new])
+    return keys
 
 
 def _new_contours(prepared: Prepared, keys: dict[Key, int]) -> list[PlaceFact]:
@@ -136,9 +138,9 @@ def _meet(link: Link, since: date | None, until: date | None) -> bool:
     return starts and (since or date.min) <= (link.until or date.max)
 
 
-def _containment(link: Link, keys: dict[Key, int]) -> tuple[Any, ...]:
+def _containment(link: Link, keys: dict[Key, int], now: datetime) -> tuple[Any, ...]:
     share = None if link.share is None else link.share.quantize(Decimal("0.000001"))
-    return (keys[link.part], keys[link.whole], share, link.since, link.until, timezone.now())
+    return (keys[link.part], keys[link.whole], share, link.since, link.until, now)
 
 
 def _tell_planner(rows: int) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tenir.core import sandbox
 from tenir.core.errors import BadInput
+from tenir.core.operations import jobs
 from tenir.core.people.models import User
 from tenir.core.web.french import accord
 from tenir.core.web.pages import page
@@ -98,6 +99,7 @@ def _import(by: User, waiting: WaitingFile, prepared: Prepared) -> BoundaryImpor
         rows = crosswalks.compute(kind, source, target)
         actions.link_generations(by=by, kind=kind, source=source, target=target, rows=rows)
     actions.forget(by=by, waiting=waiting)
+    jobs.run_after(actions.IMPORTED)
     return batch
 
 

@@ -59,6 +59,7 @@ class Command(NounCommand):
         self._tell(prepared)
         batch = self._write(prepared, dry_run=dry_run)
         self._link([prepared.told.kind], dry_run=dry_run)
+        self._follow(dry_run=dry_run)
         self.print_rows(COLUMNS, [_row(batch)], format=format)
 
     def load(self, folder: Path, dry_run: bool, format: str) -> None:
@@ -73,6 +74,7 @@ class Command(NounCommand):
             self._tell(prepared)
             rows.append(_row(self._write(prepared, dry_run=dry_run)))
         self._link(dict.fromkeys(known.told.kind for known in entries), dry_run=dry_run)
+        self._follow(dry_run=dry_run)
         self.print_rows(COLUMNS, rows, format=format)
         self.advise(f"En {time.monotonic() - start:.0f} secondes.")
 
@@ -110,6 +112,14 @@ class Command(NounCommand):
                 by = System("territories import")
                 actions.link_generations(by=by, kind=kind, source=source, target=target, rows=rows)
                 self.advise(f"Correspondance {kind}, {source} vers {target}\u202f: {len(rows)} lignes.")
+
+    def _follow(self, *, dry_run: bool) -> None:
+        """What other modules make of contours is ready before anybody asks for it."""
+        from tenir.core.operations import jobs
+        from tenir.modules.territories.actions import IMPORTED
+
+        for sentence in jobs.run_after(IMPORTED) if not dry_run else ():
+            self.advise(sentence)
 
     def _advance(self, named: str, done: int, whole: int) -> None:
         """A bar on a screen that can redraw it; one line at the end elsewhere."""
