@@ -9,6 +9,9 @@ import sys
 
 import pytest
 
+# A database of its own, in memory, whatever that of the run.
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
+
 
 def seen(settings: str) -> dict[str, object]:
     """What a site with these settings shows of the test module, from a process of its own."""
@@ -20,14 +23,12 @@ def seen(settings: str) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.slow
 def test_installed_module_is_everywhere() -> None:
     found = seen("tests.plugged.settings")
     assert (found.pop("page"), found.pop("api")) == (200, 200)
     assert found == dict.fromkeys(("documented", "export", "menu", "panel", "rights", "job", "referential"), True)
 
 
-@pytest.mark.slow
 def test_module_left_out_is_nowhere() -> None:
     found = seen("tests.strict_settings")
     assert (found.pop("page"), found.pop("api")) == (404, 404)

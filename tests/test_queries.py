@@ -15,7 +15,8 @@ from tests.rights.expectations import OWN
 from tests.rights.sweep import addresses, path_of
 from tests.rights.table import TABLE
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+# Both databases are asked the same: counting on one is enough, and the sweep of rights opens each page on both.
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db]
 BOARD = "/cadres/cadre-invente/"
 PARTS = "/cadres/cadre-a-parties/"
 PAGES = (

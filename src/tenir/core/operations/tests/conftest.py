@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,38 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) ->
         yield site
 
 
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Site]:
+    """An installation with its demonstration; never used itself, only copied."""
+    site = Site(tmp_path_factory.mktemp("demonstrated") / "data")
+    with _database(site):
+        done = site.run("demo", "--load-only")
+        assert (done.returncode, done.stdout) == (0, "Démonstration chargée.\n"), done.stderr
+        yield site
+
+
 @pytest.fixture
 def site(tmp_path: Path, migrated: Site) -> Iterator[Site]:
     """A migrated, empty installation of this test's own."""
-    site = Site(tmp_path / "data")
+    with _copied(migrated, tmp_path / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path, demonstrated: Site) -> Iterator[Site]:
+    """An installation of this test's own where `tenir demo` has loaded everything once."""
+    with _copied(demonstrated, tmp_path / "data") as site:
+        yield site
+
+
+@contextmanager
+def _copied(template: Site, folder: Path) -> Iterator[Site]:
+    site = Site(folder)
     if connection.vendor == "sqlite":
-        shutil.copytree(migrated.folder, site.folder)
+        shutil.copytree(template.folder, site.folder)
         yield site
     else:
-        with _database(site, template=migrated.variables["DATABASE_URL"].rsplit("/", 1)[1]):
+        with _database(site, template=template.variables["DATABASE_URL"].rsplit("/", 1)[1]):
             yield site
 
 

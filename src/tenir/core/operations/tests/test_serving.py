@@ -103,12 +103,10 @@ def test_answers_do_not_name_their_server(site: Site) -> None:
         assert "waitress" not in str(answer.headers)
 
 
-def test_demo_starts_from_nothing_and_starts_again_at_once(bare: Site) -> None:
-    first = bare.run("demo", "--load-only")
-    assert (first.returncode, first.stdout) == (0, "Démonstration chargée.\n"), first.stderr
+def test_demo_starts_again_at_once(demonstration: Site) -> None:
     port = free_port()
     start = time.monotonic()
-    with started(bare, "demo", "--port", str(port)) as (_, lines):
+    with started(demonstration, "demo", "--port", str(port)) as (_, lines):
         seconds = time.monotonic() - start
         assert lines[0] == "Démonstration déjà chargée.\n"
         assert any("@demonstration.invalid" in line for line in lines)
@@ -117,14 +115,13 @@ def test_demo_starts_from_nothing_and_starts_again_at_once(bare: Site) -> None:
     assert seconds < 15
 
 
-def test_demo_loaded_twice_holds_the_same(bare: Site) -> None:
-    bare.run("demo", "--load-only")
-    before, _ = bare.python(COUNT).communicate(timeout=180)
+def test_demo_loaded_twice_holds_the_same(demonstration: Site) -> None:
+    before, _ = demonstration.python(COUNT).communicate(timeout=180)
     forget = "from tenir.core.operations.models import LoadedContent; LoadedContent.objects.all().delete()"
-    bare.python(forget).communicate(timeout=180)
-    again = bare.run("demo", "--load-only")
+    demonstration.python(forget).communicate(timeout=180)
+    again = demonstration.run("demo", "--load-only")
     assert again.stdout == "Démonstration chargée.\n"
-    after, _ = bare.python(COUNT).communicate(timeout=180)
+    after, _ = demonstration.python(COUNT).communicate(timeout=180)
     assert after == before
     assert "'people.User': 8" in after
 
@@ -146,11 +143,10 @@ def test_demo_is_refused_on_the_data_of_a_real_site(site: Site) -> None:
     assert "'people.User': 1" in counts
 
 
-def test_demo_goes_on_where_it_opened_accounts_itself(site: Site) -> None:
-    site.run("demo", "--load-only")
+def test_demo_goes_on_where_it_opened_accounts_itself(demonstration: Site) -> None:
     account = "from django.contrib.auth import get_user_model as model; model().objects.create_user('a@b.invalid')"
-    site.python(account).communicate(timeout=180)
-    assert site.run("demo", "--load-only").returncode == 0
+    demonstration.python(account).communicate(timeout=180)
+    assert demonstration.run("demo", "--load-only").returncode == 0
 
 
 @pytest.mark.django_db
