@@ -127,6 +127,8 @@ def shell(tmp_path: Path) -> Callable[..., tuple[int, str]]:
     return run_it
 
 
+# With a data folder of their own, on SQLite whatever the run.
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_exit_statuses_of_a_real_process(shell: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     assert shell("head", "--output", str(tmp_path / "tete.json"))[0] == 0
@@ -157,6 +159,7 @@ for turn in range(20):
 """
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_processes_at_once_one_of_them_killed(shell: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     variables = {**os.environ, "TENIR_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tenir.config.settings"}
