@@ -67,15 +67,15 @@ def test_killed_adoption_leaves_all_or_nothing(tmp_path: Path) -> None:
     france()
     whole = adopt_whole(tmp_path, "premier")
     seen = []
-    for step in range(20):
+    for step in range(10):
         events, slug, before = Entry.objects.count(), f"essai-{step}", sessions()
         process = start(tmp_path, slug)
-        time.sleep(whole * step / 16)
+        time.sleep(whole * step / 8)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         settle(before)
         seen.append(state(slug, events))
-        assert seen[-1] in (NOTHING, WHOLE), f"killed at {step}/16 of the write"
+        assert seen[-1] in (NOTHING, WHOLE), f"killed at {step}/8 of the write"
     assert NOTHING in seen  # else no kill fell inside the write, and this test showed nothing
     assert verify().broken is None
     events, slug = Entry.objects.count(), f"essai-{seen.index(NOTHING)}"
