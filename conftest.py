@@ -63,6 +63,20 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The test database is there already, migrated (`tests/migrated.py`)."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django's own, just before it opens the databases of each worker."""
+    from tests import migrated
+
+    migrated.place()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """pytest-django's own; a thread of the test server that a browser keeps waiting must not hinder the last drop."""
     yield
