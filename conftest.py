@@ -49,10 +49,17 @@ def leave_what_no_database_changes(config: pytest.Config, items: list[pytest.Ite
     items[:] = [item for item in items if not _knows_no_database(item)]
 
 
+# What asks for a database, besides the mark: whole installations have one of their own.
+WITH_DATABASE = {"db", "transactional_db", "live_server", "site", "bare", "migrated", "demonstration"}
+
+
 def _knows_no_database(item: pytest.Item) -> bool:
-    """Engines (a contract holds them to it), and what a browser makes of pages that both databases' tests ask for."""
+    """Engines (a contract holds them to it), what asks for no database at all, and what a browser makes of pages that
+    both databases' tests ask for.
+    """
     looks = item.get_closest_marker("browser") and not item.path.name.startswith("test_journey")
-    return ENGINES in item.path.parents or bool(looks)
+    asks = item.get_closest_marker("django_db") or WITH_DATABASE & set(getattr(item, "fixturenames", ()))
+    return ENGINES in item.path.parents or bool(looks) or not (asks or item.get_closest_marker("postgres"))
 
 
 def pytest_runtest_setup() -> None:

@@ -50,6 +50,7 @@ def test_first_visitor_finds_measure_14_and_what_the_state_owes(lists: None, vis
     assert "24 engagements de la collectivité en dépendent" in said
 
 
+@pytest.mark.sqlite
 def test_boards_and_comparisons_are_accessible(lists: None, visit: Visitor, axe: Any) -> None:
     for path in PAGES:
         for width, scheme in ((375, "light"), (1280, "dark")):
