@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import pytest_django
 from django.core.cache import caches
 from django.db import connection
 from hypothesis import HealthCheck, settings
@@ -84,16 +83,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
-    """pytest-django's own; a thread of the test server that a browser keeps waiting must not hinder the last drop."""
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """pytest-django's own, which keeps what it did not make: the file goes with the run, as a cluster does."""
     yield
-    if connection.vendor != "postgresql":
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    if connection.vendor == "sqlite":
+        name = Path(connection.settings_dict["NAME"])
+        for file in name.parent.glob(f"{name.name}*"):
+            file.unlink()
 
 
 @pytest.fixture

@@ -61,13 +61,18 @@ def run(
     return whole["answer"]
 
 
+def damaged() -> BadInput:
+    """What is told of a file that breaks off, or whose parts do not fit."""
+    return BadInput("le fichier est abîmé.", remedy="Enregistrez-le de nouveau, puis renvoyez-le.")
+
+
 def check_archive(data: bytes) -> None:
     """Raise `BadInput` unless the directory of a ZIP is one of a plain document; nothing is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise BadInput("le fichier est abîmé.", remedy="Enregistrez-le de nouveau, puis renvoyez-le.") from error
+        raise damaged() from error
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 1):
         raise BadInput("le fichier se déploierait bien au-delà de ce qui est permis.", remedy=SPLIT)

@@ -14,6 +14,7 @@ from typing import Any
 
 from tenir.core import sandbox
 from tenir.core.errors import BadInput
+from tenir.core.workbooks import opened
 from tenir.modules.localisation import titles
 
 READER = "tenir.modules.localisation.workbooks:read"
@@ -27,7 +28,7 @@ MOST_TITLES = 200
 
 @dataclass(frozen=True)
 class Kept:
-    """What was kept of a workbook: a CSV of the columns to count, in UTF-8."""
+    """What is counted of a file: its CSV; of a workbook, that of the columns to count, in UTF-8."""
 
     data: bytes
     # Titles that were there.
@@ -80,21 +81,11 @@ def _place(found: list[str], title: str) -> int:
 
 def _first_sheet(data: bytes) -> tuple[str, list[list[str]], int]:
     """Its name, its cells as text, how many sheets there are."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data, save=SAVE) as book:
         for name in book.sheet_names:
             rows = list(_rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
             if any(map(any, rows)):
                 return name, rows, len(book.sheet_names)
-    except (CalamineError, LookupError, ValueError, OSError) as error:
-        raise _unreadable() from error
-    except BaseException as error:
-        # What the library did not foresee in a damaged file: it says so by an exception that is no `Exception`.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _unreadable() from error
     return "", [], 0
 
 
@@ -107,7 +98,3 @@ def _text(cell: Any) -> str:
     if isinstance(cell, float):
         return repr(int(cell) if cell.is_integer() else cell)
     return " ".join(str(cell).split())
-
-
-def _unreadable() -> BadInput:
-    return BadInput("ce n'est pas un classeur lisible.", remedy=SAVE)

@@ -9,10 +9,12 @@ from typing import Any
 
 from tenir.core.errors import BadInput
 from tenir.core.sandbox import check_archive
+from tenir.core.workbooks import opened
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 SHEET = "Engagements"
+SAVE_AGAIN = "Enregistrez-le au format XLSX ou CSV."
 Cells = list[list[str]]
 
 
@@ -29,16 +31,11 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def _workbook(data: bytes) -> tuple[str, Cells]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     check_archive(data)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data, save=SAVE_AGAIN) as book:
         names = book.sheet_names
         name = SHEET if SHEET in names else names[0]
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, IndexError, ValueError, OSError) as error:
-        raise BadInput("ce n'est pas un classeur lisible.", remedy="Enregistrez-le au format XLSX ou CSV.") from error
     return name, [[_text(cell) for cell in row] for row in rows]
 
 
@@ -68,7 +65,7 @@ def _csv(data: bytes) -> Cells:
 
 def _decoded(data: bytes) -> str:
     if b"\0" in data:
-        raise BadInput("ce n'est pas un classeur lisible.", remedy="Enregistrez-le au format XLSX ou CSV.")
+        raise BadInput("ce n'est pas un classeur lisible.", remedy=SAVE_AGAIN)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -11,8 +11,9 @@ import struct
 from collections.abc import Iterator
 
 from tenir.core.errors import BadInput
+from tenir.core.sandbox import damaged
 from tenir.modules.indicators.importing.cells import name
-from tenir.modules.indicators.importing.marks import ERROR, Marks, damaged
+from tenir.modules.indicators.importing.marks import ERROR, Marks
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
 # Excel 97 and later; Excel 5 and 95.

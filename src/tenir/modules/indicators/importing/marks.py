@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
-from tenir.core.errors import BadInput
+from tenir.core.sandbox import damaged
 from tenir.modules.indicators.importing.cells import name, position
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,3}[0-9]{1,7})\"[^>]*?(?:/>|>\s*(<(?:\w+:)?f[\s/>][^>]*)?)")
@@ -53,11 +53,6 @@ class Marks:
         (top, left), (bottom, right) = first, last
         cells = (name(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         self.formulas += islice(cells, _MOST_OF_AREA)
-
-
-def damaged() -> BadInput:
-    """What is told of a file that breaks off, or whose parts do not fit."""
-    return BadInput("le fichier est abîmé.", remedy="Enregistrez-le de nouveau, puis renvoyez-le.")
 
 
 def of_archive(data: bytes) -> dict[str, Marks]:

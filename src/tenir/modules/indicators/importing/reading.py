@@ -7,7 +7,6 @@ than most: a separator was lost there.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,7 @@ from typing import Any
 
 from tenir.core.errors import BadInput
 from tenir.core.sandbox import check_archive
+from tenir.core.workbooks import opened
 from tenir.modules.indicators.importing import biff, delimited, marks
 from tenir.modules.indicators.importing.cells import name
 from tenir.modules.indicators.importing.marks import Marks
@@ -27,7 +27,6 @@ MOST_SHEETS = 100
 MOST_MARKS = 200
 # Digits of a floating-point number that a spreadsheet vouches for.
 _DIGITS = 15
-_UNREADABLE = "ce n'est pas un classeur lisible."
 _SAVE_AGAIN = "Enregistrez-le au format XLSX, ODS ou CSV."
 Cells = list[list[str]]
 
@@ -70,26 +69,16 @@ def _too_wide(cell: str) -> BadInput:
 
 def _workbook(data: bytes, found: Mapping[Any, Marks]) -> list[dict[str, Any]]:
     """Its sheets; `found` has the marks of each by its name, or by its rank."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     for one in found.values():
         if one.rows > MOST_ROWS or one.columns > MOST_COLUMNS:
             raise _too_wide(one.furthest)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with opened(data, save=_SAVE_AGAIN) as book:
         names = book.sheet_names
         if len(names) > MOST_SHEETS:
             raise BadInput(f"le classeur a plus de {MOST_SHEETS} onglets.", remedy="N'en gardez que les tableaux.")
         # A sheet without marks (a binary workbook in an archive) is not read: formulas would pass unseen.
         known = [found[one if one in found else rank] for rank, one in enumerate(names)]
         return [_sheet(book.get_sheet_by_name(one), told) for one, told in zip(names, known, strict=True)]
-    except (CalamineError, LookupError, ValueError, OSError) as error:
-        raise BadInput(_UNREADABLE, remedy=_SAVE_AGAIN) from error
-    except BaseException as error:
-        # What the library did not foresee in a damaged file: it says so by an exception that is no `Exception`.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise marks.damaged() from error
 
 
 def _sheet(sheet: Any, found: Marks) -> dict[str, Any]:
