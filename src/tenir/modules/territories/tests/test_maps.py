@@ -42,7 +42,7 @@ def test_map_of_a_place_names_it_and_its_generation(client: Client) -> None:
 def test_map_of_france_opens_on_what_there_is(client: Client) -> None:
     imported(file(("R1", square(0)), ("R2", square(10))))
     page = client.get("/territoires/?sorte=qrr").content.decode()
-    assert 'data-box="5.00500,47.30500,5.10500,47.30500"' in page
+    assert 'data-box="4.99500,47.29500,5.11500,47.31500"' in page
     assert 'data-jumps="[]"' in page
 
 

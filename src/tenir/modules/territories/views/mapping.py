@@ -26,6 +26,8 @@ from tenir.modules.territories.models import Boundary
 # Sorts of places that are drawn as dots over France.
 DRAWN = (PlaceKind.QPV, PlaceKind.QRR, PlaceKind.CITE_EDUCATIVE, PlaceKind.CONTRAT)
 Point = tuple[int, float, float]
+# Degrees around the outermost points: about a kilometre.
+ASIDE = 0.01
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _live(kind: str, day: date, points: Sequence[Point]) -> Live:
     held = [(name, box, inside) for name, box, _, _ in SHEETS if (inside := [one for one in points if _in(box, one)])]
     _, opened, inside = held[0] if held else (*SHEETS[0][:2], [])
     wests, souths = [x for _, x, _ in inside], [y for _, _, y in inside]
-    around = (min(wests), min(souths), max(wests), max(souths)) if inside else opened
+    # Points are the middles of contours, which reach further.
+    around = (min(wests) - ASIDE, min(souths) - ASIDE, max(wests) + ASIDE, max(souths) + ASIDE) if inside else opened
     jumps = tuple((name, box) for name, box, _ in held) if len(held) > 1 else ()
     return Live("territoires de France", kind, around, day=day, instead="carte-dessin", jumps=jumps)
 
