@@ -36,9 +36,10 @@ def load_referential(*, by: Actor) -> int:
 
     Raises `BadInput` (file, line, column) when a list cannot be used, and then writes nothing.
     """
-    known = _known_places()
+    facts = official.read()
+    known = _known_places({place.code for place in facts})
     rights.require(by, MANAGE, on=known.get(("nation", "FR")))
-    events = [event for place in official.read() if (event := _bring_up_to_date(place, known))]
+    events = [event for place in facts if (event := _bring_up_to_date(place, known))]
     if events:
         chain.record_all(events, by=by)
     else:
@@ -46,8 +47,9 @@ def load_referential(*, by: Actor) -> int:
     return len(events)
 
 
-def _known_places() -> Known:
-    places = Place.objects.prefetch_related("names", "containments__whole")
+def _known_places(codes: set[str]) -> Known:
+    """Those of these codes: a site that imported contours knows all communes too, more than one query may name."""
+    places = Place.objects.filter(code__in=codes).prefetch_related("names", "containments__whole")
     return {(place.kind, place.code): place for place in places}
 
 

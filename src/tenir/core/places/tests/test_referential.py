@@ -82,6 +82,19 @@ def test_load_twice_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_load_again_on_a_site_that_knows_all_communes() -> None:
+    referential.load_referential(by=ME)
+    parts, wholes = (
+        [Place(kind=kind, code=f"X{n:05}", name=kind) for n in range(1_100)] for kind in ("commune", "epci")
+    )
+    Place.objects.bulk_create([*parts, *wholes])
+    Containment.objects.bulk_create(
+        Containment(part=one, whole=other) for one, other in zip(parts, wholes, strict=True)
+    )
+    assert referential.load_referential(by=ME) == 0
+
+
+@pytest.mark.django_db
 def test_load_journals_one_event_a_place() -> None:
     referential.load_referential(by=ME)
     entry = Entry.objects.about(Place.objects.get(kind="departement", code="44")).get()
