@@ -84,6 +84,7 @@ def prepare(folder: Path, rows: int) -> Path:
     from django.core.management import call_command
     from django.db import connection
 
+    from benchmarks.content import settle
     from tenir.core.people.models import Organisation
     from tenir.core.places.models import Place
 
@@ -91,8 +92,7 @@ def prepare(folder: Path, rows: int) -> Path:
     file = folder / "chiffres.csv"
     write(file, rows)
     Organisation.objects.create(kind="agency", slug="agence", name="Agence inventée", place=Place.objects.france())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
     print(f"{connection.vendor}, {rows} values")
     connection.close()
     return file

@@ -30,7 +30,7 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks.content import large_framework
+    from benchmarks.content import large_framework, settle
     from tenir.core import actions
     from tenir.core.search.actions import rebuild
 
@@ -45,8 +45,7 @@ def prepare() -> None:
     indexing = time.process_time() - start
     print(f"{connection.vendor}, {COMMITMENTS} commitments")
     print(f"adopted in {adopting:.1f} s of processor, indexed in {indexing:.1f} s more")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
     connection.close()
 
 
