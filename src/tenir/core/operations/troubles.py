@@ -8,6 +8,7 @@ no caller can take for a failed check or bad input.
 from __future__ import annotations
 
 import os
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from tenir.core.operations.privacy import traceback_without_values
 DEFECT = 70
 # SQLSTATE of PostgreSQL for an unknown table, column, schema.
 _UNKNOWN_TABLE = ("42P01", "42703", "3F000")
+# And their class for a statement beyond its limits.
+_TOO_COMPLEX = "54"
 _SQLITE_UNKNOWN_TABLE = ("no such table", "no such column", "has no column named")
 
 
@@ -49,6 +52,8 @@ def _of_django(message: str) -> TenirError:
 def _of_database(error: Exception) -> TenirError | None:
     if _is_behind(error):
         return BadInput("la base n'est pas à jour.", remedy="Lancez tenir migrate.")
+    if _is_refused_statement(error):
+        return None
     if isinstance(error, OperationalError | InterfaceError) or "file is not a database" in str(error):
         reason = (str(error).strip().splitlines() or ["sans explication"])[-1].strip()
         return BadInput(
@@ -62,6 +67,13 @@ def _of_database(error: Exception) -> TenirError | None:
 def _is_behind(error: Exception) -> bool:
     code = getattr(error.__cause__, "sqlstate", None)
     return code in _UNKNOWN_TABLE or any(words in str(error) for words in _SQLITE_UNKNOWN_TABLE)
+
+
+def _is_refused_statement(error: Exception) -> bool:
+    """The database answers, and cannot do what Tenir asked (« Expression tree is too large »): a defect of ours."""
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return code == sqlite3.SQLITE_ERROR or state.startswith(_TOO_COMPLEX)
 
 
 def defect(error: BaseException, *, command: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.checks import Error
 from django.core.management.base import CommandError, SystemCheckError
-from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError
+from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError, connection
 
 from tenir import cli
 from tenir.core.errors import BadInput, CheckFailed
@@ -103,6 +103,21 @@ def test_unknown_table_of_postgresql_is_a_database_behind() -> None:
     error.__cause__ = Exception()
     error.__cause__.sqlstate = "42P01"  # type: ignore[attr-defined]
     assert "tenir migrate" in str(troubles.explained(error))
+
+
+def test_statement_too_large_for_postgresql_is_a_defect() -> None:
+    error = OperationalError("stack depth limit exceeded")
+    error.__cause__ = Exception()
+    error.__cause__.sqlstate = "54001"  # type: ignore[attr-defined]
+    assert troubles.explained(error) is None
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_statement_too_large_for_sqlite_is_a_defect() -> None:
+    with pytest.raises(OperationalError, match="too large") as told, connection.cursor() as cursor:
+        cursor.execute("SELECT " + " OR ".join(["1"] * 2000))
+    assert troubles.explained(told.value) is None
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), IntegrityError("UNIQUE"), Error("x")])
