@@ -38,11 +38,11 @@ def located(
 ) -> bytes:
     """A CSV of `columns(asked)`. Raises `BadInput` beyond `most` addresses, `addresses.Away`."""
     sheet, out, known = Sheet(stream), io.StringIO(), _Known(most)
-    places = [sheet.titles.index(title) for title in asked.address]
+    parts = [(sheet.titles.index(title), title == asked.postcode) for title in asked.address]
     kept = [sheet.titles.index(title) for title in (asked.sex, asked.age) if title]
     writer, line = csv.writer(out, delimiter=";", lineterminator="\n"), 1
     for records in _together(sheet):
-        known.learn([_address(record, places) for _, record in records])
+        known.learn([_address(record, parts) for _, record in records])
         for begins, record in records:
             # The titles stand just above the first record, and blank lines wherever a record had several.
             if line == 1:
@@ -50,7 +50,7 @@ def located(
                 line = _write(writer, columns(asked).named, line)
             line = _blank(out, line, begins)
             cells = [record[place] if place < len(record) else "" for place in kept]
-            point = known.place(_address(record, places))
+            point = known.place(_address(record, parts))
             line = _write(writer, (point[0], point[1], *cells, point[2]), line)
         progress(line)
     return out.getvalue().encode() or (";".join(columns(asked).named) + "\n").encode()
@@ -87,9 +87,16 @@ def _records(block: Block, separator: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num
 
 
-def _address(record: list[str], places: Sequence[int]) -> str:
+def _address(record: list[str], parts: Sequence[tuple[int, bool]]) -> str:
     """Its parts on one line; empty when nothing is written."""
-    return " ".join(" ".join(record[place] for place in places if place < len(record)).split())
+    cells = [_part(record[place], is_postcode) for place, is_postcode in parts if place < len(record)]
+    return " ".join(" ".join(cells).split())
+
+
+def _part(cell: str, is_postcode: bool) -> str:
+    """As written, but for the zero that a spreadsheet takes from 01000: nine départements begin by one."""
+    written = cell.strip()
+    return f"0{written}" if is_postcode and len(written) == 4 and written.isdecimal() else cell
 
 
 class _Known:

@@ -48,11 +48,15 @@ def columns(titles: Sequence[str], asked: Mapping[str, str | None]) -> Columns:
 
 @dataclass(frozen=True)
 class Addressed:
-    """Titles of the columns of a file that has addresses: the parts of one, in order, then what to count by."""
+    """Titles of the columns of a file that has addresses: the parts of one, in order, then what to count by.
+
+    `postcode` is the part whose zeros a spreadsheet takes away.
+    """
 
     address: tuple[str, ...]
     sex: str = ""
     age: str = ""
+    postcode: str = ""
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -62,10 +66,14 @@ class Addressed:
 def addressed(titles: Sequence[str], asked: Mapping[str, str | None]) -> Addressed:
     """The same for `address`, `sex`, `age`; the post code and the town are taken where their titles say them."""
     found = {part: "" if (title := asked[part]) is None else _title(titles, part, title) for part in ("sex", "age")}
-    parts = [_title(titles, "address", asked["address"] or "")]
-    for part in ("postcode", "town"):
-        parts += [title for title in titles if fold(title) in MEANT[part]][:1]
-    return Addressed(tuple(dict.fromkeys(parts)), **found)
+    address = _title(titles, "address", asked["address"] or "")
+    postcode, town = (_meaning(titles, part) for part in ("postcode", "town"))
+    parts = dict.fromkeys(part for part in (address, postcode, town) if part)
+    return Addressed(tuple(parts), postcode=postcode, **found)
+
+
+def _meaning(titles: Sequence[str], part: str) -> str:
+    return next((title for title in titles if fold(title) in MEANT[part]), "")
 
 
 def _title(titles: Sequence[str], part: str, asked: str) -> str:

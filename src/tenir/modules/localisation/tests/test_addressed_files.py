@@ -56,6 +56,14 @@ def test_each_address_is_asked_once_and_nothing_beside_it(service: Invented) -> 
     assert "Secret" not in sent
 
 
+def test_zero_that_a_spreadsheet_took_is_given_back(service: Invented) -> None:
+    located("x;4 rue de l'Essai;1000;Valmérac;F", "x;1000 rue de l'Essai;99001;Valmérac;F")
+    ((_, sent),) = service.asked
+    assert "4 rue de l'Essai 01000 Valmérac" in sent
+    assert "1000 rue de l'Essai 99001 Valmérac" in sent
+    assert "01000 rue" not in sent
+
+
 def test_what_is_not_found_or_doubtful_keeps_its_line(service: Invented) -> None:
     found = located("x;Valmérac;;;F", "x;nulle part;;;F", 'x;"12 rue\nde l\'Essai";;;F', "x;;;;H")
     assert found[1:3] == ["adresse trouvée avec trop de doute;-;F;", "adresse introuvable;-;F;"]
