@@ -6,15 +6,19 @@ it is applied. It is never mixed with where the promise itself stands (`restatin
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tenir.core import rights
-from tenir.core.people.models import Organisation, User, places_reached_by
+from tenir.core.people.models import Membership, Organisation, User, places_reached_by
 from tenir.core.people.models.accounts import MembershipQuerySet
 from tenir.core.places.models import Place
+from tenir.core.web import french
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.enums import State
 from tenir.modules.commitments.models import Application, Commitment, Party, owes_news
@@ -37,6 +41,59 @@ def owed_in(user: User, place: Place) -> list[Owed]:
     told = [(row, holders.get(row.commitment_id, referent)) for row in rows]
     found = [_owed(row, organisation, today) for row, organisation in told if organisation is not None]
     return sorted(found, key=lambda one: (not one.is_due, one.commitment.framework.slug, one.commitment.position))
+
+
+@dataclass(frozen=True)
+class SilentPlace:
+    """A place of somebody's own role, and how many promises that it applies have no news from it within their delay."""
+
+    place: Place
+    count: int
+    # The oldest news among them; None when one of them never had any.
+    oldest: date | None
+
+    @property
+    def words(self) -> str:
+        """« 3 engagements appliqués ici sont muets »."""
+        return french.accord(self.count, "engagement appliqué ici est muet", "engagements appliqués ici sont muets")
+
+
+def silent_near(user: User, today: date | None = None) -> list[SilentPlace]:
+    """The places of somebody's own roles (not all those within: each has its own referents); three queries."""
+    today = today or timezone.localdate()
+    roles = list(memberships_of(user))
+    rows = _silent([role.place_id for role in roles], today)
+    held = _held_by({role.organisation_id for role in roles}, rows) if rows else set()
+    found = defaultdict(list)
+    for row in rows:
+        if any(_asked(role, row, held) for role in roles):
+            found[row.place].append(row.news_on)
+    told = [_silent_place(place, days) for place, days in found.items()]
+    return sorted(told, key=lambda one: (one.oldest or date.min, one.place.pk))
+
+
+def _silent_place(place: Place, days: list[date | None]) -> SilentPlace:
+    known = [day for day in days if day is not None]
+    return SilentPlace(place, len(days), min(known) if len(known) == len(days) else None)
+
+
+def _silent(places: Iterable[int], today: date) -> list[Application]:
+    rows = Application.objects.filter(place__in=places, commitment__framework__state=State.PUBLIC)
+    larger = rows.exclude(commitment__place=F("place")).select_related("commitment__framework", "place")
+    return [one for one in larger if owes_news(one.level, one.news_on, one.commitment.framework.silent_before(today))]
+
+
+def _held_by(organisations: set[int], rows: Iterable[Application]) -> set[tuple[int, int]]:
+    held = Party.objects.holding().filter(
+        organisation__in=organisations, commitment__in={row.commitment_id for row in rows}
+    )
+    return set(held.order_by().values_list("commitment", "organisation"))
+
+
+def _asked(role: Membership, row: Application, held: set[tuple[int, int]]) -> bool:
+    """By the rule of `owed_in`: who holds the promise, and the referents of the place."""
+    speaks = role.role in rights.roles(permissions.VERIFY) or (row.commitment_id, role.organisation_id) in held
+    return role.place_id == row.place_id and speaks
 
 
 def owed_one(user: User, commitment: Commitment, place: Place) -> Owed | None:

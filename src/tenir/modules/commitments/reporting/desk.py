@@ -18,7 +18,8 @@ from tenir.modules.commitments.actions.judging import DAYS_TO_ANSWER
 from tenir.modules.commitments.enums import ReportState, StepKind
 from tenir.modules.commitments.models import Commitment, Evidence, EvidenceVerdict, ProgressReport, ReportStep
 from tenir.modules.commitments.moments import months_before
-from tenir.modules.commitments.reporting import around, ladder, mine
+from tenir.modules.commitments.reporting import applied, around, ladder, mine
+from tenir.modules.commitments.reporting.applied import SilentPlace
 from tenir.modules.commitments.reporting.mine import Owed
 from tenir.modules.commitments.signing import desk as signatures
 
@@ -43,6 +44,7 @@ def share(request: HttpRequest, user: User) -> dict[str, Any] | None:
             todo=_together(
                 desk.cut(around.to_answer(user), _answer),
                 _due(user),
+                desk.listed(_in_place(one) for one in applied.silent_near(user)),
                 desk.cut(around.to_countersign(user), _countersign),
                 desk.cut(around.to_judge(user), _judge),
                 desk.cut(around.proofs_to_judge(user), _judge_proof),
@@ -81,6 +83,12 @@ def _news(one: Owed) -> DeskLine:
     why = "son échéance est passée" if one.why == mine.LATE else one.why
     said = f"{why}, {row.framework.short_title}"
     return DeskLine(f"Faire le point\u202f: {row}", url, due, said, is_late, row.framework.is_invented)
+
+
+def _in_place(one: SilentPlace) -> DeskLine:
+    """What a place applies of larger ones is told together: it is said on one page, and there may be a hundred."""
+    url = reverse("commitments:place-reports", args=(one.place.kind, one.place.code))
+    return DeskLine(f"Faire le point\u202f: {one.place}", url, None, one.words, True, one.place.is_invented)
 
 
 def _answer(report: ProgressReport) -> DeskLine:

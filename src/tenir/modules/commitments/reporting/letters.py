@@ -13,7 +13,7 @@ from tenir.core.people.models import User
 from tenir.core.web import french
 from tenir.modules.commitments import permissions
 from tenir.modules.commitments.models import EvidenceVerdict, ReportStep
-from tenir.modules.commitments.reporting import around, ladder, mine, orphans
+from tenir.modules.commitments.reporting import applied, around, ladder, mine, orphans
 from tenir.modules.commitments.reporting.desk import said_of
 from tenir.modules.commitments.reporting.mine import Owed
 from tenir.modules.commitments.signing import letters as signatures
@@ -30,6 +30,7 @@ def sections(user: User) -> list[Section]:
     held = frozenset(user.memberships.in_force().values_list("role", flat=True))
     return [
         *_owed(user),
+        *_in_places(user),
         *signatures.section(user),
         *_climbed(user, held),
         *(_to_judge(user) if _may(held, permissions.VERIFY) else ()),
@@ -50,6 +51,13 @@ def _owed(user: User) -> list[Section]:
     lines = [Line(_words(one), one.commitment.get_absolute_url()) for one in due]
     door = Door(REPORT, _address, "Dire où ils en sont, en une minute et sans compte\u202f:")
     return [Section(f"{title} de vos nouvelles", lines, door)]
+
+
+def _in_places(user: User) -> list[Section]:
+    silent = applied.silent_near(user)
+    address = [reverse("commitments:place-reports", args=(one.place.kind, one.place.code)) for one in silent]
+    lines = [Line(f"{one.place}\u202f: {one.words}", url) for one, url in zip(silent, address, strict=True)]
+    return [Section("Ce que votre territoire applique attend de vos nouvelles", lines)] if lines else []
 
 
 def _address(secret: str) -> str:

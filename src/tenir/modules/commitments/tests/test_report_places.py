@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from tenir.core import rights
 from tenir.core.errors import BadInput
+from tenir.core.people.digests import Line
 from tenir.core.people.models import User
 from tenir.core.places.models import Place, PlaceKind
 from tenir.core.rights import Role
@@ -17,11 +19,12 @@ from tenir.modules.commitments.actions import Told, report_progress, send_back, 
 from tenir.modules.commitments.dossier import around
 from tenir.modules.commitments.enums import Level
 from tenir.modules.commitments.models import Application, ProgressReport
-from tenir.modules.commitments.reporting import applied, desk
+from tenir.modules.commitments.reporting import applied, desk, letters
 from tenir.modules.commitments.tests.builders import ME, france
 from tenir.modules.commitments.tests.reporting import Cast
 from tenir.modules.commitments.tests.test_report_pages import DATA
 from tests.builders import a_member, a_place, an_organisation
+from tests.desks import lists
 
 pytestmark = pytest.mark.django_db
 LIST = "/avancement/lieux/departement/90/"
@@ -146,6 +149,31 @@ def test_list_of_a_place_has_what_is_silent_first(cast: Cast, here: Place, prefe
     page = client.get(LIST).content.decode()
     assert "1 engagement appliqué ici est muet" in page
     assert f'href="{LIST}"' in client.get(here.get_absolute_url()).content.decode()
+
+
+def test_silent_applications_wait_on_the_desk_and_in_the_letter(cast: Cast, here: Place, prefecture: User) -> None:
+    said(cast, here, prefecture)
+    assert applied.silent_near(prefecture) == []
+    Application.objects.update(news_on=date(2020, 1, 2))
+    Application.objects.create(commitment=cast.row("v1"), place=here)
+    assert applied.silent_near(prefecture) == [applied.SilentPlace(here, 2, None)]
+    todo = lists(prefecture)[0]
+    line = todo[todo.index(f'href="{LIST}"') :].split("</li>")[0]
+    assert "Faire le point : Territoire inventé" in line
+    assert "2 engagements appliqués ici sont muets" in line
+    (section,) = [one for one in letters.sections(prefecture) if "territoire applique" in one.title]
+    assert section.lines == [Line("Territoire inventé\u202f: 2 engagements appliqués ici sont muets", LIST)]
+
+
+def test_silent_applications_wait_for_their_holder_there_and_the_referents_of_the_place(
+    cast: Cast, here: Place, prefecture: User
+) -> None:
+    Application.objects.create(commitment=cast.row("v1"), place=here)
+    holder = cast.partner("v1").memberships.get().organisation
+    near, stranger = (a_member(Role.PARTNER, here, organisation=one) for one in (holder, an_organisation()))
+    nation_wide = a_member(Role.PREFECTURE, france())
+    assert [one.count for one in applied.silent_near(near)] == [1]
+    assert [applied.silent_near(one) for one in (stranger, nation_wide, cast.partner("v1"))] == [[], [], []]
 
 
 def test_second_sees_what_was_said_of_the_same_place(cast: Cast, here: Place, prefecture: User) -> None:
