@@ -100,12 +100,12 @@ def test_board_and_refusals_are_accessible(visit: Visitor, here: world.World, wi
 
 def test_every_form_in_error_is_accessible(visit: Visitor, here: world.World) -> None:
     """On a phone, where an error has least room."""
-    width, cookies = 375, cookies_of(here, Role.ADMINISTRATOR)
+    page = visit("/", width=375, cookies=cookies_of(here, Role.ADMINISTRATOR))
     for address in (one for one in pages(Role.ADMINISTRATOR) if one.name in forms()):
-        page = visit(path_of(address, here.objects.get(address.name, {}).get(OWN, {})), width=width, cookies=cookies)
+        page.emulate_media(color_scheme="light")
+        page.goto(visit.address + path_of(address, here.objects.get(address.name, {}).get(OWN, {})))
         send = page.locator("main form[method=post] button[type=submit]:visible")
         if address.name != "account_logout" and send.count():
             send.first.click()
             check_both_schemes(page)
-        visit.leave(page)
     assert len(forms()) >= 5

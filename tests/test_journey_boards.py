@@ -54,7 +54,9 @@ def test_first_visitor_finds_measure_14_and_what_the_state_owes(lists: None, vis
 def test_boards_and_comparisons_are_accessible(lists: None, visit: Visitor, axe: Any) -> None:
     for path in PAGES:
         for width, scheme in ((375, "light"), (1280, "dark")):
-            axe(visit(path, width=width, scheme=scheme))
+            page = visit(path, width=width, scheme=scheme)
+            axe(page)
+            visit.leave(page)
     page = visit(PAGES[0], javascript=False)
     page.get_by_role("link", name=re.compile(r"^Objectif atteint \(3\)")).focus()
     page.keyboard.press("Enter")

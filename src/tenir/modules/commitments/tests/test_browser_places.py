@@ -78,8 +78,7 @@ def test_place_with_the_longest_titles_is_one_sheet_too(visit: Visitor) -> None:
 
 def test_pages_that_gather_are_accessible(visit: Visitor, demonstration: None) -> None:
     for width in (375, 1280):
-        for path in PATHS:
-            visit.look(path, width=width)
+        visit.look_through(list(PATHS), width=width)
 
 
 def test_public_pages_stay_light(client: Client, demonstration: None) -> None:

@@ -49,8 +49,8 @@ def cookies(client: Client) -> dict[str, str]:
 def test_every_screen_and_state_is_accessible(visit: Visitor, late: DutyInstance, width: int) -> None:
     who = cookies(signed_in(prefecture(late.place)))
     addresses = [one.get_absolute_url() for one in (*Duty.objects.all(), *DutyInstance.objects.all(), late.place)]
-    for address in ("/bureau/", "/obligations/", "/obligations/?par=cget", *addresses):
-        visit.look(address, width=width, cookies=who)
+    listed = ("/bureau/", "/obligations/", "/obligations/?par=cget")
+    visit.look_through([*listed, *addresses], width=width, cookies=who)
     for address in ("/obligations/nouvelle/", f"{late.duty.get_absolute_url()}suivre/", *_forms(late)):
         page = visit(address, width=width, cookies=who)
         check_both_schemes(page)
