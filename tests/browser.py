@@ -6,7 +6,7 @@ complain of fails the test at its end, without a word in the test itself.
     def test_board(visit, axe):
         page = visit("/cadres/feuille/", width=375, scheme="dark")
         axe(page)
-        visit.look("/droits/", width=375)  # both schemes, then leave
+        visit.look("/droits/", width=375)  # in the scheme of that width, then leave
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-# The widths at which a page must hold, in a light and in a dark scheme.
+# The widths at which a page must hold: on a phone in the light scheme, on a desk in the dark one (`check_in_turn`).
 WIDTHS = (375, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -82,20 +82,24 @@ class Visitor:
         return page
 
     def look(self, path: str, **asked: Any) -> None:
-        """Hold a page to every rule in both schemes, and leave it: a browser with a hundred pages open crawls."""
+        """Hold a page to every rule, and leave it: a browser with a hundred pages open crawls."""
         page = self(path, **asked)
-        check_both_schemes(page)
+        check_in_turn(page)
         self.leave(page)
 
-    def look_through(self, paths: list[str], **asked: Any) -> None:
+    def look_through(
+        self, paths: list[str], *, check: Callable[[Any], None] | None = None, width: int = 1280, **asked: Any
+    ) -> None:
         """The same for many pages, one after the other in one window: opening a new one takes as long as looking."""
-        page = self(paths[0], **asked)
-        check_both_schemes(page)
-        for path in paths[1:]:
+        check = check or check_in_turn
+        if not paths:
+            return
+        page = self(paths[0], width=width, **asked)
+        for path in paths:
             page.emulate_media(color_scheme="light")
             answer = page.goto(self.address + path)
             assert answer.status == 200, f"{path}: {answer.status}"
-            check_both_schemes(page)
+            check(page)
         self.leave(page)
 
     def leave(self, page: Any) -> None:
@@ -140,16 +144,23 @@ def axe() -> Callable[[Any], None]:
 
 def check_accessibility(page: Any) -> None:
     """Fail with one line for each element that breaks a rule, and on a page wider than its window."""
-    _hold(page, {"runOnly": RULES})
+    _hold(page, RULES)
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert beyond <= 0, f"{page.url}: {beyond} px wider than the window"
+
+
+def check_in_turn(page: Any) -> None:
+    """All rules, once: for pages that are looked at in each width, a phone being light and a desk dark."""
+    if page.viewport_size["width"] > WIDTHS[0]:
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    check_accessibility(page)
 
 
 def check_both_schemes(page: Any) -> None:
     """All rules in the scheme of the page, then those of colour in the dark one: the rest does not depend on it."""
     check_accessibility(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    _hold(page, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}})
+    _hold(page, {"type": "rule", "values": RULES_OF_COLOUR})
 
 
 @cache
@@ -159,10 +170,11 @@ def _axe_source() -> str:
     return Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
 
-def _hold(page: Any, options: dict[str, Any]) -> None:
+def _hold(page: Any, rules: Any) -> None:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_axe_source())
-    # Only what is wrong leaves the page: carrying over all that is right took as long as finding it.
+    # Only what is wrong is told, and leaves the page: saying all that is right took as long as finding it.
+    options = {"runOnly": rules, "resultTypes": ["violations"], "selectors": False}
     found = page.evaluate("async options => (await axe.run(document, options)).violations", options)
     faults = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]}\n    {node['failureSummary']}"

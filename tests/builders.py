@@ -10,6 +10,7 @@ from typing import Any
 from tenir.core.operations import content
 from tenir.core.people.models import Organisation, OrganisationKind, User
 from tenir.core.places.models import Containment, Place, PlaceKind
+from tests import migrated
 
 _numbers = itertools.count(1)
 
@@ -32,7 +33,7 @@ def france() -> Place:
 
 def official_lists() -> None:
     """Everything that `tenir referentials load` loads: places, organisations, frameworks."""
-    content.load("referentials", lambda sentence: None)
+    migrated.filled("official lists", lambda: content.load("referentials", lambda sentence: None))
 
 
 def an_organisation(*, place: Place | None = None, kind: str = OrganisationKind.CITY, name: str = "") -> Organisation:

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "tests"
 # On PostgreSQL, in the cluster of the run.
 TEMPLATE = "tenir_migrated"
+_FILLED: dict[str, sqlite3.Connection] = {}
 
 
 def place() -> None:
@@ -46,6 +48,22 @@ def copy(file: Path) -> None:
             _make(made)
     file.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(made, file)
+
+
+def filled(name: str, fill: Callable[[], None]) -> None:
+    """`fill` an empty database, once a process: the next time what it made is copied (SQLite, not inside a test's
+    transaction).
+    """
+    from tenir.core.journal.models import Entry
+
+    if connection.vendor != "sqlite" or connection.in_atomic_block or Entry.objects.exists():
+        fill()
+    elif name in _FILLED:
+        _FILLED[name].backup(connection.connection)
+    else:
+        fill()
+        _FILLED[name] = sqlite3.connect(":memory:")
+        connection.connection.backup(_FILLED[name])
 
 
 def on_postgresql() -> str:

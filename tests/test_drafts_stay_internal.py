@@ -43,6 +43,8 @@ def open_to(visitor: str, here: world.World) -> list[str]:
     return [*paths, *(f"{path}?q={quote('Jouer')}&recherche=Jouer" for path in paths)]
 
 
+# What a page shows to whom does not depend on the database.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("visitor", [ANONYMOUS, Role.PARTNER, Role.DELEGATE, Role.CITIZENS, Role.OBSERVER])
 def test_no_address_tells_what_is_under_review(here: world.World, visitor: str) -> None:
     client, told = here.clients[visitor], []

@@ -14,7 +14,7 @@ from tenir.core.rights import Role
 from tenir.modules.commitments.models import Commitment, ProgressReport
 from tenir.modules.commitments.tests.builders import france
 from tenir.modules.commitments.tests.reporting import Cast
-from tests.browser import Visitor, check_both_schemes
+from tests.browser import Visitor, check_in_turn
 from tests.builders import a_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -71,7 +71,7 @@ def test_pages_of_a_report_are_accessible(visit: Visitor, letter_door: str) -> N
     for width in (375, 1280):
         page = visit(letter_door, width=width)
         page.click("summary")
-        check_both_schemes(page)
+        check_in_turn(page)
         visit.leave(page)
         visit.look(f"{letter_door}?liste=oui", width=width)
 

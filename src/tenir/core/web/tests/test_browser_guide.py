@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.browser import WIDTHS, Visitor, check_both_schemes
+from tests.browser import WIDTHS, Visitor, check_in_turn
 from tests.builders import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +30,7 @@ def test_refused_form_is_accessible_and_starts_at_its_errors(visit: Visitor, wid
     page.wait_for_selector(".form-errors")
     assert page.title().startswith("Erreur")
     assert page.evaluate("document.activeElement.className") == "form-errors"
-    check_both_schemes(page)
+    check_in_turn(page)
 
 
 def test_keyboard_reaches_the_content_first(visit: Visitor) -> None:

@@ -12,8 +12,9 @@ from tenir.core.operations import content
 from tenir.modules.commitments.actions import adopt_framework
 from tenir.modules.commitments.models import Commitment
 from tenir.modules.commitments.tests.builders import ME, commitment, framework
+from tests import migrated
 from tests.browser import Visitor
-from tests.builders import a_place, france, official_lists
+from tests.builders import a_place, france
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PATHS = (
@@ -35,8 +36,7 @@ PATHS = (
 def demonstration(db: None, settings: Any) -> None:
     """The official lists and the invented town."""
     settings.DEMONSTRATION = True
-    official_lists()
-    content.load("demonstration", lambda sentence: None)
+    migrated.filled("demonstration", lambda: content.load_demonstration(lambda sentence: None))
 
 
 def pages_of(pdf: bytes) -> int:

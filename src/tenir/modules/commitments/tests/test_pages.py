@@ -187,6 +187,8 @@ def test_local_promises_reach_no_other_place(client: Client, mobilisation: Frame
 QUERIES = {"/": 25, "/cadres/": 7, "/cadres/pacte-invente/": 16, "/cadres/pacte-invente/3/": 13}
 
 
+# How often a page asks does not depend on the database.
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_queries_do_not_grow_from_10_to_10_000_commitments(
     client: Client, of_size: Callable[[int], Framework], django_assert_num_queries: Any

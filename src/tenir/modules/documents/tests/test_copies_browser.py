@@ -13,7 +13,7 @@ from tenir.modules.documents.tests.drafts import a_copy, a_draft, item
 from tenir.modules.documents.tests.samples import SMALL, reading
 from tenir.modules.documents.tests.samples import item as an_item
 from tenir.modules.documents.tests.walking import session
-from tests.browser import Visitor, check_both_schemes
+from tests.browser import Visitor, check_in_turn
 from tests.builders import an_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,5 +57,5 @@ def test_pages_of_copies_and_names_are_accessible(
     for path in ("copies/", f"copies/{copy.pk}/", "noms/"):
         page = visit(f"/textes/{draft.pk}/{path}", width=width, cookies=session(lead))
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
-        check_both_schemes(page)
+        check_in_turn(page)
         visit.leave(page)

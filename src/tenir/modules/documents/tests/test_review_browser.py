@@ -17,7 +17,7 @@ from tenir.modules.documents.tests.drafts import a_draft, a_prefecture, item
 from tenir.modules.documents.tests.samples import item as read_item
 from tenir.modules.documents.tests.samples import reading
 from tenir.modules.documents.tests.walking import at_hand, leave, press, session
-from tests.browser import Visitor, check_both_schemes
+from tests.browser import Visitor, check_in_turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COPIES = ("copies/", "noms/")
@@ -158,5 +158,5 @@ def test_pages_of_a_draft_are_accessible(visit: Visitor, lead: User, town: Place
     )
     page.locator("#element").get_by_role("button", name="Accepter").click()
     page.wait_for_selector(".versions")
-    check_both_schemes(page)
+    check_in_turn(page)
     visit.look(f"/textes/{draft.pk}/?vu=1", width=width, cookies=cookies)

@@ -21,7 +21,7 @@ from tenir.modules.governance.tests.duty_builders import (
     signed_in,
 )
 from tenir.modules.governance.tests.file_builders import a_contract
-from tests.browser import Visitor, check_both_schemes
+from tests.browser import Visitor, check_in_turn
 from tests.builders import an_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -53,10 +53,10 @@ def test_every_screen_and_state_is_accessible(visit: Visitor, late: DutyInstance
     visit.look_through([*listed, *addresses], width=width, cookies=who)
     for address in ("/obligations/nouvelle/", f"{late.duty.get_absolute_url()}suivre/", *_forms(late)):
         page = visit(address, width=width, cookies=who)
-        check_both_schemes(page)
+        check_in_turn(page)
         page.locator("main form.form button[type=submit]").click()
         assert page.locator(".form-errors").is_visible()
-        check_both_schemes(page)
+        check_in_turn(page)
         visit.leave(page)
 
 

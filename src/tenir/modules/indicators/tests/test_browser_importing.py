@@ -12,7 +12,7 @@ from tenir.core.rights import Role
 from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.tests.builders import Ground, a_panel, an_indicator, answer
 from tenir.modules.indicators.tests.sheets import commit, csv, line, received
-from tests.browser import Visitor, check_both_schemes
+from tests.browser import Visitor, check_in_turn
 from tests.builders import a_member, an_organisation
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -58,8 +58,9 @@ def test_each_step_is_accessible_and_fits(visit: Visitor, width: int) -> None:
         scene = Scene()
     for path in scene.pages().values():
         page: Any = visit(path, width=width, cookies=scene.cookies)
-        check_both_schemes(page)
+        check_in_turn(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        visit.leave(page)
 
 
 def test_sheet_is_committed_without_any_script(visit: Visitor) -> None:
