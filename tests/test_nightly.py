@@ -2,7 +2,7 @@
 
 That is 90 ms a person on a machine whose least action takes 5 ms (that of the gate of figures, 25 ms a write), so 18
 least actions: a slow machine is not taken for a slow program. Each person's letter reads their own promises only, so
-that the night grows as the people do; the whole country is measured by `benchmarks/nightly.py`.
+that the night grows as the people do; the whole country, and PostgreSQL, are measured by `benchmarks/nightly.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from benchmarks import figures, nightly
 from tenir.core.journal.verify import verify
 from tenir.core.people.models import Letter
 
-pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 GATE, SLACK, SHARE = 18, 1.3, 5
 PEOPLE = nightly.TOWNS // SHARE * nightly.PEOPLE
 

@@ -74,8 +74,8 @@ TRAPS = {
 
 @pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS.keys())
 def test_nothing_backtracks(text: str) -> None:
-    # A quadratic step takes minutes on these; ten seconds leave room for a slow machine.
-    assert seconds(text) < 10
+    # A quadratic step takes minutes on these; the slowest took 8 s on a slow machine.
+    assert seconds(text) < 30
 
 
 def processor(work: Callable[[], object], times: int = 3) -> float:

@@ -14,7 +14,7 @@ from tenir.core.errors import BadInput
 from tenir.core.places.models import Containment, Place
 from tenir.modules.territories.models import Boundary, Crosswalk
 from tenir.modules.territories.tests.builders import file, square
-from tests.builders import france, official_lists
+from tests.builders import france
 
 pytestmark = pytest.mark.django_db
 
@@ -82,14 +82,21 @@ def test_every_fault_is_told_before_the_refusal(tmp_path: Path, capsys: pytest.C
     assert "entité 2 (R2)\u202f: n'a pas de tracé." in capsys.readouterr().err
 
 
-# On SQLite the test of speed loads them and looks.
+# On SQLite the test of speed loads all files and asks `agree`; `benchmarks/territories.py` times both databases.
 @pytest.mark.postgres
 @pytest.mark.shared
 @pytest.mark.slow
-def test_real_files_agree_with_their_readme(shared: Path, run: Run) -> None:
-    official_lists()
-    run("load", str(shared / "data"))
-    agree()
+def test_real_neighbourhoods_agree_with_their_readme(shared: Path, run: Run, tmp_path: Path) -> None:
+    france()
+    for folder in ("qpv", "qrr", "dispositifs"):
+        (tmp_path / folder).symlink_to(shared / "data" / folder)
+    run("load", str(tmp_path))
+    lines = Boundary.objects.of_kind("qpv")
+    assert lines.filter(generation="2024").count() == 1_584
+    assert lines.filter(generation="2015").count() == 49 + 105
+    counts = {kind: Place.objects.filter(kind=kind).count() for kind in ("qrr", "cite-educative")}
+    assert counts == {"qrr": 62, "cite-educative": 208}
+    assert Crosswalk.objects.filter(source_generation="2015").values("source").distinct().count() == 154
 
 
 def agree() -> None:
