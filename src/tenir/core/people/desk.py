@@ -84,8 +84,9 @@ def _joined(lists: Iterable[DeskList], order: Callable[[DeskLine], tuple[int, st
 
 
 def _earliest(line: DeskLine) -> tuple[int, str]:
-    """What has no day comes last."""
-    return (line.on.toordinal() if line.on else date.max.toordinal(), line.title)
+    """What has no day comes last, but what is late without one first: nobody knows for how long."""
+    day = line.on or (date.min if line.is_late else date.max)
+    return (day.toordinal(), line.title)
 
 
 def _latest(line: DeskLine) -> tuple[int, str]:

@@ -44,6 +44,12 @@ def test_lists_of_all_modules_become_one_by_day(monkeypatch: pytest.MonkeyPatch)
     assert told.waiting == DeskList()
 
 
+def test_late_without_a_day_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    dated, late = line("a", date(2020, 1, 1), is_late=True), line("z", is_late=True)
+    given(monkeypatch, DeskShare(todo=DeskList((dated, late))))
+    assert desk.of(HttpRequest(), User()).todo.lines == (late, dated)
+
+
 def test_a_long_list_is_cut_and_says_how_many_more(monkeypatch: pytest.MonkeyPatch) -> None:
     many = DeskList(tuple(line(f"{number:02}", date(2026, 1, 1), is_late=True) for number in range(25)))
     given(monkeypatch, DeskShare(todo=many), DeskShare(todo=many))
