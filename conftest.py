@@ -54,10 +54,8 @@ WITH_DATABASE = {"db", "transactional_db", "live_server", "site", "bare", "migra
 
 def _knows_no_database(item: pytest.Item) -> bool:
     """Engines (a contract holds them to it), what asks for no database at all, and what a browser makes of pages that
-    both databases' tests ask for. And what the shipped content says, once it is loaded.
+    both databases' tests ask for.
     """
-    if item.get_closest_marker("content"):
-        return True
     looks = item.get_closest_marker("browser") and not item.path.name.startswith("test_journey")
     asks = item.get_closest_marker("django_db") or WITH_DATABASE & set(getattr(item, "fixturenames", ()))
     return ENGINES in item.path.parents or bool(looks) or not (asks or item.get_closest_marker("postgres"))

@@ -87,15 +87,12 @@ class Visitor:
         check_in_turn(page)
         self.leave(page)
 
-    def look_through(
-        self, paths: list[str], *, check: Callable[[Any], None] | None = None, width: int = 1280, **asked: Any
-    ) -> None:
+    def look_through(self, paths: list[str], *, check: Callable[[Any], None] | None = None, **asked: Any) -> None:
         """The same for many pages, one after the other in one window: opening a new one takes as long as looking."""
         check = check or check_in_turn
-        if not paths:
-            return
-        page = self(paths[0], width=width, **asked)
-        for path in paths:
+        page = self(paths[0], **asked)
+        check(page)
+        for path in paths[1:]:
             page.emulate_media(color_scheme="light")
             answer = page.goto(self.address + path)
             assert answer.status == 200, f"{path}: {answer.status}"

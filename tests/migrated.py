@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "tests"
 # On PostgreSQL, in the cluster of the run.
 TEMPLATE = "tenir_migrated"
-_FILLED: dict[str, sqlite3.Connection] = {}
+_FILLED: dict[str, tuple[sqlite3.Connection, Any]] = {}
 
 
 def place() -> None:
@@ -50,20 +51,30 @@ def copy(file: Path) -> None:
     shutil.copyfile(made, file)
 
 
-def filled(name: str, fill: Callable[[], None]) -> None:
-    """`fill` an empty database, once a process: the next time what it made is copied (SQLite, not inside a test's
-    transaction).
-    """
-    from tenir.core.journal.models import Entry
+def filled(name: str, fill: Callable[[], Any]) -> Any:
+    """What `fill` returns once it has filled an empty database; done once a process, then copied with what it returned.
 
-    if connection.vendor != "sqlite" or connection.in_atomic_block or Entry.objects.exists():
-        fill()
-    elif name in _FILLED:
-        _FILLED[name].backup(connection.connection)
-    else:
-        fill()
-        _FILLED[name] = sqlite3.connect(":memory:")
-        connection.connection.backup(_FILLED[name])
+    Copied on SQLite only, outside a test's transaction, and where nothing is there that a copy would take away.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block or not _is_empty():
+        return fill()
+    if name in _FILLED:
+        kept, made = _FILLED[name]
+        kept.backup(connection.connection)
+        return made
+    made, kept = fill(), sqlite3.connect(":memory:")
+    connection.connection.backup(kept)
+    _FILLED[name] = kept, made
+    return made
+
+
+def _is_empty() -> bool:
+    """Whatever a test makes stands on a place, belongs to a person or was journaled."""
+    from tenir.core.journal.models import Entry
+    from tenir.core.people.models import User
+    from tenir.core.places.models import Place
+
+    return not any(model.objects.exists() for model in (Entry, User, Place))
 
 
 def on_postgresql() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.browser import WIDTHS, Visitor, check_in_turn
+from tests.browser import WIDTHS, Visitor, check_accessibility, check_both_schemes, check_in_turn
 from tests.builders import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -110,3 +110,12 @@ def test_axe_helper_sees_a_fault(visit: Visitor, axe: Axe) -> None:
     page.evaluate("document.querySelector('main').appendChild(document.createElement('button'))")
     with pytest.raises(AssertionError, match="button-name"):
         axe(page)
+
+
+def test_fault_of_the_dark_scheme_is_seen_on_a_desk_and_by_both(visit: Visitor) -> None:
+    for width, check in ((1280, check_in_turn), (375, check_both_schemes)):
+        page = visit("/", width=width)
+        page.evaluate("document.querySelector('main p').style.color = '#1c1c1c'")
+        check_accessibility(page)
+        with pytest.raises(AssertionError, match="color-contrast"):
+            check(page)

@@ -6,12 +6,13 @@ it is applied. It is never mixed with where the promise itself stands (`restatin
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from tenir.core import rights
@@ -32,7 +33,7 @@ def owed_in(user: User, place: Place) -> list[Owed]:
     """Every public promise applied in a place that somebody may speak of there, silent ones first; six queries."""
     roles = memberships_of(user).reaching(place)  # type: ignore[attr-defined]
     referent = _first_organisation(roles.with_roles(rights.roles(permissions.VERIFY)))
-    rows = _applications(place)
+    rows = _applications([place.pk])
     held = Party.objects.holding().filter(
         commitment__in=[row.commitment_id for row in rows], organisation__in=roles.values("organisation")
     )
@@ -49,38 +50,26 @@ class SilentPlace:
 
     place: Place
     count: int
-    # The oldest news among them; None when one of them never had any.
-    oldest: date | None
 
     @property
     def words(self) -> str:
         """« 3 engagements appliqués ici sont muets »."""
         return french.accord(self.count, "engagement appliqué ici est muet", "engagements appliqués ici sont muets")
 
+    @property
+    def url(self) -> str:
+        """The page on which all of them are said."""
+        return reverse("commitments:place-reports", args=(self.place.kind, self.place.code))
+
 
 def silent_near(user: User, today: date | None = None) -> list[SilentPlace]:
     """The places of somebody's own roles (not all those within: each has its own referents); three queries."""
     today = today or timezone.localdate()
     roles = list(memberships_of(user))
-    rows = _silent([role.place_id for role in roles], today)
+    rows = [row for row in _applications({role.place_id for role in roles}) if _is_silent(row, today)]
     held = _held_by({role.organisation_id for role in roles}, rows) if rows else set()
-    found = defaultdict(list)
-    for row in rows:
-        if any(_asked(role, row, held) for role in roles):
-            found[row.place].append(row.news_on)
-    told = [_silent_place(place, days) for place, days in found.items()]
-    return sorted(told, key=lambda one: (one.oldest or date.min, one.place.pk))
-
-
-def _silent_place(place: Place, days: list[date | None]) -> SilentPlace:
-    known = [day for day in days if day is not None]
-    return SilentPlace(place, len(days), min(known) if len(known) == len(days) else None)
-
-
-def _silent(places: Iterable[int], today: date) -> list[Application]:
-    rows = Application.objects.filter(place__in=places, commitment__framework__state=State.PUBLIC)
-    larger = rows.exclude(commitment__place=F("place")).select_related("commitment__framework", "place")
-    return [one for one in larger if owes_news(one.level, one.news_on, one.commitment.framework.silent_before(today))]
+    found = Counter(row.place for row in rows if any(_asked(role, row, held) for role in roles))
+    return [SilentPlace(place, count) for place, count in sorted(found.items(), key=lambda one: one[0].pk)]
 
 
 def _held_by(organisations: set[int], rows: Iterable[Application]) -> set[tuple[int, int]]:
@@ -132,15 +121,19 @@ def _first_organisation(roles: MembershipQuerySet) -> Organisation | None:
     return found.organisation if found else None
 
 
-def _applications(place: Place) -> list[Application]:
-    rows = Application.objects.filter(place=place, commitment__framework__state=State.PUBLIC)
-    larger = rows.exclude(commitment__place=place)
+def _applications(places: Iterable[int]) -> list[Application]:
+    """What places apply of larger ones."""
+    rows = Application.objects.filter(place__in=places, commitment__framework__state=State.PUBLIC)
+    larger = rows.exclude(commitment__place=F("place"))
     return list(larger.select_related("commitment__framework", "commitment__place", "place"))
 
 
+def _is_silent(row: Application, today: date) -> bool:
+    return owes_news(row.level, row.news_on, row.commitment.framework.silent_before(today))
+
+
 def _owed(row: Application, organisation: Organisation, today: date) -> Owed:
-    before = row.commitment.framework.silent_before(today)
     why = ""
-    if owes_news(row.level, row.news_on, before):
+    if _is_silent(row, today):
         why = "muet" if row.news_on else "sans aucune nouvelle"
     return Owed(row.commitment, organisation, why, row.place, row)

@@ -87,8 +87,8 @@ def _news(one: Owed) -> DeskLine:
 
 def _in_place(one: SilentPlace) -> DeskLine:
     """What a place applies of larger ones is told together: it is said on one page, and there may be a hundred."""
-    url = reverse("commitments:place-reports", args=(one.place.kind, one.place.code))
-    return DeskLine(f"Faire le point\u202f: {one.place}", url, None, one.words, True, one.place.is_invented)
+    title = f"Faire le point\u202f: {one.place}"
+    return DeskLine(title, one.url, said=one.words, is_late=True, is_invented=one.place.is_invented)
 
 
 def _answer(report: ProgressReport) -> DeskLine:

@@ -54,9 +54,7 @@ def _owed(user: User) -> list[Section]:
 
 
 def _in_places(user: User) -> list[Section]:
-    silent = applied.silent_near(user)
-    address = [reverse("commitments:place-reports", args=(one.place.kind, one.place.code)) for one in silent]
-    lines = [Line(f"{one.place}\u202f: {one.words}", url) for one, url in zip(silent, address, strict=True)]
+    lines = [Line(f"{one.place}\u202f: {one.words}", one.url) for one in applied.silent_near(user)]
     return [Section("Ce que votre territoire applique attend de vos nouvelles", lines)] if lines else []
 
 

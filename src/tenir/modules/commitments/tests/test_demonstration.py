@@ -17,7 +17,7 @@ from tenir.modules.commitments.models import (
 )
 from tests.builders import official_lists
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.content]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 
 def test_everything_invented_says_so(settings: object) -> None:

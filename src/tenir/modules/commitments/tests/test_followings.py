@@ -127,7 +127,7 @@ def test_questions_of_the_indicator_page_do_not_grow_with_its_promises(client: C
 
 
 @pytest.mark.slow
-@pytest.mark.content
+@pytest.mark.sqlite
 def test_official_list_ties_the_posts_to_their_measures() -> None:
     official_lists()
     tied = Following.objects.filter(indicator__slug__startswith="postes-", commitment__number__in=("30", "31"))

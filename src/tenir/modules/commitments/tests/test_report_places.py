@@ -156,7 +156,7 @@ def test_silent_applications_wait_on_the_desk_and_in_the_letter(cast: Cast, here
     assert applied.silent_near(prefecture) == []
     Application.objects.update(news_on=date(2020, 1, 2))
     Application.objects.create(commitment=cast.row("v1"), place=here)
-    assert applied.silent_near(prefecture) == [applied.SilentPlace(here, 2, None)]
+    assert applied.silent_near(prefecture) == [applied.SilentPlace(here, 2)]
     todo = lists(prefecture)[0]
     line = todo[todo.index(f'href="{LIST}"') :].split("</li>")[0]
     assert "Faire le point : Territoire inventé" in line

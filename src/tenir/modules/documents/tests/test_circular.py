@@ -14,7 +14,7 @@ from tenir.modules.commitments.models import Commitment, Framework, LevelRecord
 from tests.builders import a_member, france, official_lists
 from tests.running import Run
 
-pytestmark = [pytest.mark.shared, pytest.mark.content]
+pytestmark = [pytest.mark.shared, pytest.mark.sqlite]
 SHIPPED = "mobilisation-nationale-2019"
 CIRCULAR = "sources/circulaire-6057-sg.txt"
 

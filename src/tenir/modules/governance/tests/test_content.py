@@ -14,7 +14,7 @@ from tenir.modules.governance.models import Body, Decision, FollowUp, Meeting
 from tenir.modules.governance.reading.standing import standings
 from tests.builders import official_lists
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.content]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 
 def test_shipped_bodies_have_the_cadence_of_their_text_and_nobody_is_late() -> None:

@@ -11,7 +11,7 @@ from tenir.modules.indicators.enums import State
 from tenir.modules.indicators.models import Indicator, Observation, Panel
 from tests.builders import official_lists
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.content]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 
 def test_figures_are_invented_and_loaded_once(settings: object) -> None:

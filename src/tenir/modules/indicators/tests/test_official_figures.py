@@ -13,7 +13,7 @@ from tenir.modules.indicators.referential import loading
 from tenir.modules.indicators.tests.builders import total
 from tests.builders import official_lists
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.content]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 
 def of(slug: str) -> Indicator:

@@ -17,7 +17,7 @@ from tenir.modules.indicators.models import Indicator
 from tenir.modules.indicators.tests.builders import ME, total
 from tools import posts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared, pytest.mark.slow, pytest.mark.content]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared, pytest.mark.slow, pytest.mark.sqlite]
 FIELDS = {"kind": "count", "over_places": "sum", "over_periods": "alone", "periodicity": "year", "unit": "postes"}
 
 
