@@ -32,15 +32,25 @@ class Api(NinjaAPI):
                 path_view.get_view = functools.partial(_view, path_view)  # type: ignore[method-assign]
         return super()._get_urls()
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        """The document, with the errors that any operation may answer."""
-        document = super().get_openapi_schema(**options)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        """The document, which callers read and never change."""
+        return _document(self, path_prefix or self.get_root_path(path_params or {}))
+
+    def describe(self, path_prefix: str) -> Any:
+        """Make the document, with the errors that any operation may answer."""
+        document = super().get_openapi_schema(path_prefix=path_prefix)
         schema = errors.ErrorAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= schema.pop("$defs") | {"ErrorAnswer": schema}
         for operations in document["paths"].values():
             for method, operation in operations.items():
                 operation["responses"] |= _also_answered(reading=method == "get")
         return document
+
+
+@functools.cache
+def _document(made: Api, path_prefix: str) -> Any:
+    """Made once: it takes longer than any page, and anybody may ask for it."""
+    return made.describe(path_prefix)
 
 
 def _also_answered(*, reading: bool) -> dict[int, Any]:

@@ -101,6 +101,12 @@ def test_errors_of_the_site_have_the_one_shape(client: Client, method: str, addr
     assert set(answer.json()["error"]) == {"code", "sentence", "where", "remedy"}
 
 
+def test_document_is_made_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = client.get("/api/v1/openapi.json").json()
+    monkeypatch.setattr("ninja.openapi.schema.OpenAPISchema.get_paths", None)
+    assert client.get("/api/v1/openapi.json").json() == told
+
+
 def test_page_tells_every_operation(client: Client) -> None:
     page = client.get("/api/").content.decode()
     document = client.get("/api/v1/openapi.json").json()
