@@ -11,6 +11,8 @@ from django.core.cache import caches
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from tests.order import begin_with_long_ones
+
 pytest_plugins = ["tests.browser"]
 
 # A loaded machine draws slowly: that says nothing of what is tested.
@@ -39,6 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser"):
             # Playwright runs its own event loop in the test's thread.
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    begin_with_long_ones(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def leave_what_no_database_changes(config: pytest.Config, items: list[pytest.Item]) -> None:
