@@ -63,7 +63,7 @@ def an_instance(duty: Duty | None = None, place: Place | None = None, **fields: 
     duty = duty or a_duty()
     number = next(_numbers)
     given = {"period": f"P3M-{number}", "due_on": date(2026, 2, 28)}
-    return DutyInstance.objects.create(duty=duty, place=place or a_departement(str(number)), **{**given, **fields})
+    return DutyInstance.objects.create(duty=duty, place=place or a_departement(f"D{number}"), **{**given, **fields})
 
 
 def prefecture(place: Place) -> User:
