@@ -26,6 +26,7 @@ SHARED = Path(os.environ.get("TENIR_SHARED") or HERE.parent / "shared")
 ENGINES = HERE / "src" / "tenir" / "engines"
 
 
+@pytest.hookimpl(trylast=True)  # once the marks of the command line have left out what they leave out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, with its reason, what this machine or this database cannot run."""
     postgres = connection.vendor == "postgresql"

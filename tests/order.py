@@ -9,9 +9,18 @@ import pytest
 
 def begin_with_long_ones(items: list[pytest.Item], workers: int) -> None:
     """Give each worker its share of the modules that hold a slow test, and those first: begun last, one of them would
-    keep the other cores waiting for minutes. Modules stay whole and otherwise in their random order.
+    keep the other cores waiting for minutes. The order is otherwise the random one; modules stay whole but at the edges
+    of shares, which are those of `--dist worksteal`: as many tests for each, one after the other.
     """
+    if workers == 1:
+        return
     modules = [list(module) for _, module in groupby(items, key=lambda item: item.path)]
-    if workers > 1:
-        modules.sort(key=lambda module: not any(item.get_closest_marker("slow") for item in module))
-    items[:] = [item for rank in range(workers) for module in modules[rank::workers] for item in module]
+    long = [module for module in modules if any(item.get_closest_marker("slow") for item in module)]
+    quick = [item for module in modules if module not in long for item in module]
+    ordered: list[pytest.Item] = []
+    for rank in range(workers):
+        share = [item for module in long[rank::workers] for item in module]
+        room = max((len(items) - len(ordered)) // (workers - rank) - len(share), 0)
+        ordered += share + quick[:room]
+        del quick[:room]
+    items[:] = ordered

@@ -23,7 +23,9 @@ def ordered(names: str, workers: int) -> list[str]:
 
 
 def test_each_worker_is_given_long_modules_first() -> None:
-    assert ordered("a1 b1 B2 c1 d1 D2 E1 f1", 2) == ["b1", "B2", "E1", "c1", "d1", "D2", "a1", "f1"]
+    assert ordered("a1 b1 B2 c1 d1 D2 E1 e2 f1", 2) == ["b1", "B2", "E1", "e2", "d1", "D2", "a1", "c1", "f1"]
+    assert ordered("a1 b1 c1 D1 e1", 2) == ["D1", "a1", "b1", "c1", "e1"]
+    assert ordered("a1 A2 a3 b1", 2) == ["a1", "A2", "a3", "b1"]
 
 
 def test_order_of_one_process_is_left_to_chance() -> None:
