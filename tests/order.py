@@ -15,8 +15,8 @@ def begin_with_long_ones(items: list[pytest.Item], workers: int) -> None:
     if workers == 1:
         return
     modules = [list(module) for _, module in groupby(items, key=lambda item: item.path)]
-    long = [module for module in modules if any(item.get_closest_marker("slow") for item in module)]
-    quick = [item for module in modules if module not in long for item in module]
+    long = [module for module in modules if _is_long(module)]
+    quick = [item for module in modules if not _is_long(module) for item in module]
     ordered: list[pytest.Item] = []
     for rank in range(workers):
         share = [item for module in long[rank::workers] for item in module]
@@ -24,3 +24,7 @@ def begin_with_long_ones(items: list[pytest.Item], workers: int) -> None:
         ordered += share + quick[:room]
         del quick[:room]
     items[:] = ordered
+
+
+def _is_long(module: list[pytest.Item]) -> bool:
+    return any(item.get_closest_marker("slow") for item in module)
