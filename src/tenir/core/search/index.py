@@ -9,7 +9,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from tenir.core import modules
@@ -17,7 +18,7 @@ from tenir.core.bulk import insert_all
 from tenir.core.journal.models import Entry
 from tenir.core.modules import Searchable
 from tenir.core.search.findable import Findable
-from tenir.core.search.models import Document
+from tenir.core.search.models import Document, Posting
 from tenir.core.search.terms import terms_of
 from tenir.core.search.words import sort_key
 
@@ -27,6 +28,7 @@ BATCH = 500
 # The columns that a digest does not stand for.
 _APART = ("id", "digest")
 _KEY = ("id",)
+_POSTING = ("document_id", "term", "weight", "total", "public")
 
 
 @dataclass
@@ -48,11 +50,11 @@ def keep_in_step(entries: list[Entry]) -> None:
 
 
 def bring_in(model: str, keys: Iterable[str]) -> None:
-    """Index objects that one event tells together, by the thousand: called inside the action that made them."""
+    """Index objects by the thousand, inside the action that has just made them: none is there to be replaced."""
     for searchable in modules.searchables():
         if searchable.model == model:
             for batch in batched(keys, BATCH):
-                _replace(searchable, batch)
+                insert([prepared(searchable, one) for one in documents(searchable, batch)])
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -135,17 +137,22 @@ def insert(rows: list[Prepared]) -> None:
     """Write documents that are not in the index."""
     with transaction.atomic(savepoint=False):
         for batch in batched(rows, BATCH):
-            told = [_columns(one.document, without=_KEY) for one in batch]
-            insert_all(Document, _names(_KEY), told)
-            keys = _keys([one.document for one in batch])
+            before = _last_key()
+            insert_all(Document, _names(_KEY), [_columns(one.document, without=_KEY) for one in batch])
+            keys = _keys_after(before)
             of_each = ((keys[_name(one.document)], postings_of(one)) for one in batch)
-            _insert_postings([(key, *columns) for key, postings in of_each for columns in postings])
+            insert_all(Posting, _POSTING, [(key, *columns) for key, postings in of_each for columns in postings])
 
 
-def _keys(documents: list[Document]) -> dict[tuple[str, str], int]:
-    """The row of each of these objects."""
-    sorts, names = {one.object_type for one in documents}, [one.object_id for one in documents]
-    rows = Document.objects.filter(object_type__in=sorts, object_id__in=names).order_by()
+def _last_key() -> int:
+    """Keys only grow: rows inserted from now on have larger ones, others' included."""
+    last: int | None = Document.objects.aggregate(last=Max("pk"))["last"]
+    return last or 0
+
+
+def _keys_after(key: int) -> dict[tuple[str, str], int]:
+    """The row of each object by the range of keys; by their names, PostgreSQL read all of a sort again each time."""
+    rows = Document.objects.filter(pk__gt=key).order_by()
     return {(sort, name): key for sort, name, key in rows.values_list("object_type", "object_id", "pk")}
 
 
@@ -157,20 +164,6 @@ def postings_of(one: Prepared) -> Iterator[tuple[str, int, int, bool]]:
     """Columns of the postings of an object: term, weight, total, public."""
     for term, weight in one.terms.items():
         yield term, weight, weight + one.document.weight, one.document.public
-
-
-def _insert_postings(postings: list[tuple[int, str, int, int, bool]]) -> None:
-    """In the way that each database is quick at; an object a posting would cost half as much as a whole adoption."""
-    if not postings:
-        return
-    insert = "INSERT INTO search_posting (document_id, term, weight, total, public)"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            columns = [list(column) for column in zip(*postings, strict=True)]
-            kinds = "%s::bigint[], %s::varchar[], %s::smallint[], %s::smallint[], %s::boolean[]"
-            cursor.execute(f"{insert} SELECT * FROM unnest({kinds})", columns)  # noqa: S608
-        else:
-            cursor.executemany(f"{insert} VALUES (%s, %s, %s, %s, %s)", postings)
 
 
 def delete(keys: Iterable[int]) -> None:
