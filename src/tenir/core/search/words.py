@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer.french_stemmer import FrenchStemmer
+from Stemmer import Stemmer
 
 from tenir.core.search.models import LONGEST_TERM
 from tenir.core.web.columns import fold
@@ -71,7 +71,7 @@ def telling(words: list[str]) -> list[str]:
 
 def stem(word: str) -> str:
     """The stem of a folded word. A stemmer keeps the word in itself while it works, so each call has its own."""
-    stemmed: str = FrenchStemmer().stemWord(word)
+    stemmed: str = Stemmer("french").stemWord(word)
     # Snowball leaves « lieux », « enjeux », « bijoux » apart from their singular.
     singular = stemmed[:-1] if stemmed.endswith(("eux", "oux")) else stemmed
     return singular[: LONGEST_TERM - 1]

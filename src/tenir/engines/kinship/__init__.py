@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from snowballstemmer.french_stemmer import FrenchStemmer
+from Stemmer import Stemmer
 
 from tenir.engines.documents.french import fold
 
@@ -133,6 +133,6 @@ def _index(theirs: Sequence[_Weighed]) -> dict[str, list[int]]:
 @lru_cache(maxsize=50_000)
 def _stem(plain: str) -> str:
     """A stemmer keeps its word in itself while it works, so each call has its own."""
-    stemmed: str = FrenchStemmer().stemWord(plain)
+    stemmed: str = Stemmer("french").stemWord(plain)
     # Snowball leaves « lieux », « enjeux » apart from their singular.
     return stemmed[:-1] if stemmed.endswith(("eux", "oux")) else stemmed
