@@ -9,6 +9,7 @@ GeoJSON, TopoJSON, GeoPackage, Shapefile; gzip or ZIP around them; degrees, Lamb
 départements. What is put right is stated (`Gravity.REPAIRED`), what cannot be is refused, nothing is left out.
 """
 
+from tenir.engines.localisation.boundaries.collecting import uncollected
 from tenir.engines.localisation.boundaries.errors import UnreadableBoundaries
 from tenir.engines.localisation.boundaries.model import Boundaries, Fault, Feature, Gravity
 from tenir.engines.localisation.boundaries.reading import Columns, listed, read, read_bytes
@@ -23,4 +24,5 @@ __all__ = [
     "listed",
     "read",
     "read_bytes",
+    "uncollected",
 ]

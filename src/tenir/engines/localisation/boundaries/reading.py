@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tenir.engines.documents.french import typeset
 from tenir.engines.localisation.boundaries import checking, geojson, geopackage, limits, opening, shapefiles, topojson
+from tenir.engines.localisation.boundaries.collecting import uncollected
 from tenir.engines.localisation.boundaries.errors import UnreadableBoundaries
 from tenir.engines.localisation.boundaries.model import Boundaries, Decoded, Fault, Feature, Gravity, Properties, Raw
 from tenir.engines.localisation.boundaries.placing import Placed, place
@@ -73,7 +72,7 @@ def read_bytes(data: bytes, name: str, columns: Columns | None = None) -> Bounda
 
 def listed(path: Path, columns: Columns) -> list[Properties]:
     """What the rows of a list say, nothing of them checked. Raises `UnreadableBoundaries`."""
-    with _uncollected():
+    with uncollected():
         return [row.properties for row in _chosen(decode(path.read_bytes()), columns).rows]
 
 
@@ -101,7 +100,7 @@ def _beside(path: Path) -> dict[str, bytes]:
 def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Columns | None) -> Boundaries:
     columns = columns or Columns()
     try:
-        with _uncollected():
+        with uncollected():
             rows = _chosen(decoded(), columns)
         placed = place(rows, shapeless=columns.shapeless)
     except UnreadableBoundaries as error:
@@ -114,18 +113,6 @@ def _read(name: str, data: bytes, decoded: Callable[[], Decoded], columns: Colum
         raise UnreadableBoundaries("ce fichier ne contient aucune entité.", where=name)
     _fill(made, rows.rows, placed, columns)
     return made
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Millions of lists are made of which none holds itself: looking for such would take a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _chosen(decoded: Decoded, columns: Columns) -> Decoded:

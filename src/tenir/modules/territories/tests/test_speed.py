@@ -1,6 +1,6 @@
 """The official boundaries of France go in within a minute, here as times the bare parsing of their files.
 
-Measured on a busy machine: 107 s of processor before, 50 to 56 after, 6 times what parsing took in the same run.
+Measured by the clock, the parsing 2.5 s: 43 s on SQLite, 17 times; 52 to 55 s on PostgreSQL, 21 to 22 times.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from tenir.modules.territories.tests.test_command import agree
 from tests.builders import france, official_lists
 
 pytestmark = [
-    *(pytest.mark.alone, pytest.mark.slow, pytest.mark.shared, pytest.mark.sqlite),
+    *(pytest.mark.alone, pytest.mark.slow, pytest.mark.shared),
     pytest.mark.django_db(transaction=True),
 ]
-GATE, SLACK = 7, 1.3
+# A minute where the parsing takes 2.5 s.
+GATE, SLACK = 24, 1.2
 
 
 def test_all_boundaries_cost_a_few_times_their_parsing() -> None:
@@ -25,4 +26,4 @@ def test_all_boundaries_cost_a_few_times_their_parsing() -> None:
     floor = benchmark.floor(SHARED)
     spent = benchmark.cost(lambda: benchmark.load(SHARED))
     agree()
-    assert spent.processor <= GATE * SLACK * floor.processor, (spent, floor)
+    assert spent.clock <= GATE * SLACK * floor.clock, (spent, floor)

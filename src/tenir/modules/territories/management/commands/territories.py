@@ -64,15 +64,17 @@ class Command(NounCommand):
 
     def load(self, folder: Path, dry_run: bool, format: str) -> None:
         """Every known file of a folder, those that contain before those that are contained."""
+        from tenir.engines.localisation.boundaries import uncollected
         from tenir.modules.territories.importing import catalogue, preparing
 
         start, rows = time.monotonic(), []
         entries = catalogue.present(folder)
         for number, known in enumerate(entries, 1):
             named = f"{number}/{len(entries)} {known.told.kind} {known.told.generation}"
-            prepared = preparing.read_known(known, folder, functools.partial(self._advance, named))
-            self._tell(prepared)
-            rows.append(_row(self._write(prepared, dry_run=dry_run)))
+            with uncollected():
+                prepared = preparing.read_known(known, folder, functools.partial(self._advance, named))
+                self._tell(prepared)
+                rows.append(_row(self._write(prepared, dry_run=dry_run)))
         self._link(dict.fromkeys(known.told.kind for known in entries), dry_run=dry_run)
         self._follow(dry_run=dry_run)
         self.print_rows(COLUMNS, rows, format=format)
