@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             # Playwright runs its own event loop in the test's thread.
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     begin_with_long_ones(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: looking it through for cycles again and again took time."""
+    gc.collect()
+    gc.freeze()
 
 
 def leave_what_no_database_changes(config: pytest.Config, items: list[pytest.Item]) -> None:
