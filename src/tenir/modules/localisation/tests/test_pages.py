@@ -103,8 +103,26 @@ def test_service_that_is_away_is_told_and_coordinates_still_work(client: Client,
 
 
 @pytest.mark.parametrize(
+    "pair", ["47.309, 5.009", "47.309,5.009", "47,309 5,009", "47,309; 5,009", " 47,309, 5,009 ", "47.309\u00a05.009"]
+)
+def test_pair_as_a_map_gives_it_is_taken_apart(client: Client, pair: str) -> None:
+    a_square(an_import(), "Q1", 0, 0)
+    answer = body(client.post(PAGE, {"latitude": pair, "longitude": " "}))
+    assert "<strong>Oui</strong>" in answer
+    assert 'value="5.009"' in answer or 'value="5,009"' in answer
+
+
+def test_pair_is_not_taken_apart_where_both_fields_are_filled(client: Client) -> None:
+    answer = client.post(PAGE, {"latitude": "47.309, 5.009", "longitude": "5.009"})
+    assert answer.status_code == 422
+    assert "Écrivez un nombre" in body(answer)
+
+
+@pytest.mark.parametrize(
     ("told", "words"),
     [
+        ({"latitude": "5.04, 47.32", "longitude": ""}, "échangées"),
+        ({"latitude": "47,309", "longitude": ""}, "Longitude"),
         ({"latitude": "5.04", "longitude": "47.32"}, "échangées"),
         ({"latitude": "0", "longitude": "0"}, "à zéro"),
         ({"latitude": "6692000", "longitude": "854000"}, "Lambert-93"),
