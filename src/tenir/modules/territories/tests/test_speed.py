@@ -1,6 +1,6 @@
 """The official boundaries of France go in within a minute, here as times the bare parsing of their files.
 
-Measured by the clock, the parsing 2.5 s: 43 s on SQLite, 17 times; 52 to 55 s on PostgreSQL, 21 to 22 times.
+By the clock, and times the parsing of the same run: SQLite 43 and 51 s, 17 and 16 times; PostgreSQL 56 s, 17 times.
 """
 
 from __future__ import annotations
